@@ -1,0 +1,100 @@
+"""The platform as callers see it: outcomes with a deadline, never an exception."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from datetime import timedelta
+
+    from backend_client.contract.codes import PlatformCode
+    from backend_client.contract.content import Notices, Organisations
+    from backend_client.contract.household import Household, Member
+    from backend_client.contract.numbers import NumberBlock, NumberBlockRequest
+    from backend_client.contract.records import Receipt, RecordItem
+
+
+@dataclass(frozen=True, slots=True)
+class PlatformFault:
+    """No usable answer. `detail` is for the technician and never holds a person's data."""
+
+    code: PlatformCode
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownPerson:
+    """The platform answered: nobody with this citizen number is registered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The household; `applicant` is the member with the number that was asked for, None where it is missing.
+
+    `name_matches` says whether the name on the card is the registered one.
+    """
+
+    household: Household = field(repr=False)
+    applicant: Member | None = field(repr=False)
+    name_matches: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NumbersReserved:
+    """A fresh block of numbers."""
+
+    block: NumberBlock = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """A complete receipt for this very batch of this very kiosk, its signature verified."""
+
+    receipt: Receipt
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """The platform answers (GET /healthz)."""
+
+    version: str
+
+
+LookupOutcome = Found | UnknownPerson | PlatformFault
+
+
+class Platform(Protocol):
+    """The way to the platform. Thread-safe; every call returns within its deadline plus 200 ms."""
+
+    def look_up(self, citizen_number: str, name: str, deadline: timedelta) -> LookupOutcome:
+        """The household of the person on the card. Number and name leave only as keyed hashes."""
+        ...
+
+    def citizen_key(self, citizen_number: str) -> str:
+        """The keyed hash under which records name this person."""
+        ...
+
+    def reserve_numbers(
+        self, request: NumberBlockRequest, deadline: timedelta
+    ) -> NumbersReserved | PlatformFault:
+        """A block of certificate numbers; the same request id gives the same block."""
+        ...
+
+    def deliver(
+        self, batch_id: str, items: tuple[RecordItem, ...], deadline: timedelta
+    ) -> Delivered | PlatformFault:
+        """Hand over records. Delivered only with a whole, verified receipt."""
+        ...
+
+    def notices(self, deadline: timedelta) -> Notices | PlatformFault:
+        """All notices, newest first."""
+        ...
+
+    def organisations(self, deadline: timedelta) -> Organisations | PlatformFault:
+        """The organisation tree."""
+        ...
+
+    def health(self, deadline: timedelta) -> Accepted | PlatformFault:
+        """Whether the platform answers at all."""
+        ...

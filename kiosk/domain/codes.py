@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class StoreCode(StrEnum):
+    """Stable codes of the kiosk's own store."""
+
+    DISK_FULL = "STO-01"
+    DAMAGED = "STO-02"  # the database fails its check; it was moved aside
+    NO_NUMBERS = "STO-03"  # no certificate number left, and the platform gives none
+    IO_ERROR = "STO-04"
+
+
+class EligibilityCode(StrEnum):
+    """Why a certificate cannot be issued here and now. Each has a text of its own and where to go."""
+
+    CARD_EXPIRED = "ELG-01"
+    UNKNOWN_PERSON = "ELG-02"
+    NO_MEMBERS = "ELG-03"  # a household without members: the register has a gap
+    NAME_DIFFERS = "ELG-04"
+    LEASE_ENDED = "ELG-05"
+    MOVED_OUT = "ELG-06"
+    RECORD_TOO_OLD = "ELG-07"
+    OTHER_COMMUNITY = "ELG-08"  # registered outside the kiosk's service area
+    MINOR_ALONE = "ELG-09"  # under 16: a guardian applies
+    REGISTERED_ONLY = "ELG-10"  # 空挂户: registered, but does not live there
+    PENDING = "ELG-11"  # registered, not yet checked by the grid officer
+    DOUBTFUL_CARD = "ELG-12"  # cross-checks of the card failed: staff look at it
+    CARD_NOT_YET_VALID = "ELG-13"
+    RARE_CHARACTER = "ELG-14"  # a character of the name cannot be printed: staff help
+    DECEASED = "ELG-15"  # the register says so: staff clear it up
+
+
+class ScreenCode(StrEnum):
+    """Stable codes of the screen and of start-up."""
+
+    SETTINGS = "SET-01"
+    NO_CORE = "SCR-01"  # the screen has no core to talk to

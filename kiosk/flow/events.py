@@ -1,0 +1,256 @@
+"""What happened. Every event that answers a command carries the session it belongs to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from backend_client.contract import Household, Member, Notices, Organisations, PlatformCode
+    from devices.contract import (
+        DeviceCode,
+        Identity,
+        PrinterStatus,
+        PrintOutcome,
+        PrintProgress,
+    )
+    from kiosk.domain.codes import StoreCode
+    from printer_templates.contract import PaperCode
+
+
+# --- people ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Tapped:
+    """Somebody touched a control of the present scene; `action` is the action of its node."""
+
+    action: str
+
+
+# --- time: the engine sends these for the timer of the present turn --------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class TimeNearlyUp:
+    """The time limit of this turn ends soon."""
+
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
+class TimeUp:
+    """The time limit of this turn has ended."""
+
+    turn: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClockTicked:
+    """A new minute: the band shows it. `today` decides validity."""
+
+    now: datetime
+    today: date
+
+
+# --- the card -------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class CardLaid:
+    """A new card lies on the reader; reading has begun."""
+
+
+@dataclass(frozen=True, slots=True)
+class CardLifted:
+    """The card that was read has left the reader."""
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityRead:
+    """The card was read. `card_read` is the id of this one reading."""
+
+    card_read: str
+    identity: Identity = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CardRefused:
+    """The card on the reader gave no identity."""
+
+    code: DeviceCode
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderFailed:
+    """The reader itself is at fault."""
+
+    code: DeviceCode
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderRecovered:
+    """The reader works again."""
+
+
+# --- the platform ---------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdFound:
+    """The household of the session's person."""
+
+    session: str
+    household: Household = field(repr=False)
+    applicant: Member | None = field(repr=False)
+    name_matches: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PersonUnknown:
+    """The platform knows nobody with this number."""
+
+    session: str
+
+
+@dataclass(frozen=True, slots=True)
+class LookupFailed:
+    """No usable answer of the platform."""
+
+    session: str
+    code: PlatformCode
+
+
+@dataclass(frozen=True, slots=True)
+class LineChanged:
+    """The line to the platform went down (`code` says how) or came back (None)."""
+
+    code: PlatformCode | None
+
+
+@dataclass(frozen=True, slots=True)
+class ContentArrived:
+    """Fresh notices and organisations."""
+
+    notices: Notices
+    organisations: Organisations
+
+
+# --- the paper ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class PaperPrepared:
+    """A number is reserved, the PDF is made and was read back; `previews` are PNGs of its pages."""
+
+    session: str
+    issuance: str
+    number: str
+    pages: int
+    previews: tuple[bytes, ...] = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class PreparationFailed:
+    """No paper could be made; nothing was reserved, or what was reserved is voided."""
+
+    session: str
+    code: PaperCode | StoreCode
+
+
+@dataclass(frozen=True, slots=True)
+class PrintAccepted:
+    """The printer has taken the whole document."""
+
+    session: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintProgressed:
+    """The job moves on, or waits for somebody."""
+
+    session: str
+    progress: PrintProgress
+
+
+@dataclass(frozen=True, slots=True)
+class PrintSettled:
+    """What became of the paper; it stands in the journal already."""
+
+    session: str
+    outcome: PrintOutcome
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterChanged:
+    """The printer's status is another one now."""
+
+    status: PrinterStatus
+
+
+# --- the kiosk itself -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class StoreFailed:
+    """The store cannot write (disk full, damaged)."""
+
+    code: StoreCode
+
+
+@dataclass(frozen=True, slots=True)
+class StoreRecovered:
+    """The store can write again."""
+
+
+@dataclass(frozen=True, slots=True)
+class UncertainPapers:
+    """How many papers wait for a person's word, after a restart for instance."""
+
+    count: int
+
+
+class StaffCallState(StrEnum):
+    """What became of a call for staff."""
+
+    RECORDED = "recorded"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class StaffCalled:
+    """The call for staff was recorded."""
+
+    state: StaffCallState
+
+
+Event = (
+    Tapped
+    | TimeNearlyUp
+    | TimeUp
+    | ClockTicked
+    | CardLaid
+    | CardLifted
+    | IdentityRead
+    | CardRefused
+    | ReaderFailed
+    | ReaderRecovered
+    | HouseholdFound
+    | PersonUnknown
+    | LookupFailed
+    | LineChanged
+    | ContentArrived
+    | PaperPrepared
+    | PreparationFailed
+    | PrintAccepted
+    | PrintProgressed
+    | PrintSettled
+    | PrinterChanged
+    | StoreFailed
+    | StoreRecovered
+    | UncertainPapers
+    | StaffCalled
+)

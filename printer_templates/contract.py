@@ -1,0 +1,140 @@
+"""What callers may know about papers: what goes in, what comes out, what can go wrong."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+
+class PaperCode(StrEnum):
+    """Stable codes of papers."""
+
+    MISSING_GLYPH = "PAP-01"  # a character that no font of the paper has
+    READ_BACK_DIFFERS = "PAP-02"  # the PDF does not say what it should
+    DOES_NOT_FIT = "PAP-03"  # a text is longer than its place
+
+
+class PaperError(Exception):
+    """A paper could not be made. `code` is stable; the text holds no person's data."""
+
+    code: PaperCode
+
+
+class MissingGlyphError(PaperError):
+    """Some characters have no glyph; `characters` are listed as "U+XXXX" only."""
+
+    code = PaperCode.MISSING_GLYPH
+
+    def __init__(self, characters: tuple[str, ...]) -> None:
+        super().__init__("no glyph for " + ", ".join(characters))
+        self.characters = characters
+
+
+class DoesNotFitError(PaperError):
+    """A field is longer than its place on the paper even in the smallest size."""
+
+    code = PaperCode.DOES_NOT_FIT
+
+
+class ReadBackError(PaperError):
+    """The PDF could not be read back."""
+
+    code = PaperCode.READ_BACK_DIFFERS
+
+
+class Residing(StrEnum):
+    """Way of residing (居住方式)."""
+
+    OWN = "own"  # 自有
+    RENTED = "rented"  # 租住
+    BORROWED = "borrowed"  # 借住
+    DORMITORY = "dormitory"  # 单位宿舍
+    COLLECTIVE = "collective"  # 集体户
+
+
+@dataclass(frozen=True, slots=True)
+class PaperAddress:
+    """A structured address; empty parts are left out. `code` is the standard address code."""
+
+    county: str
+    street: str
+    community: str
+    compound: str = ""
+    building: str = ""
+    unit: str = ""
+    room: str = ""
+    code: str = ""
+
+    def __str__(self) -> str:
+        """The address in one line, as written on paper."""
+        parts = (self.county, self.street, self.community, self.compound, self.building, self.unit, self.room)
+        return "".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class ResidenceCertificate:
+    """A residence certificate (居住证明), all that is printed on it. Dates are local (UTC+8)."""
+
+    number: str  # with its check character
+    check_code: str  # such as "8F2K-71QD"
+    qr: str  # text of the QR code: the verification address with number and check code
+    issuer: str  # 澄城县城关街道乐楼社区居民委员会
+    issuer_phone: str
+    kiosk: str  # CG-KSK-03
+    name: str = field(repr=False)
+    sex: str = field(repr=False)  # "男", "女", "未说明"
+    citizen_number: str = field(repr=False)
+    address: PaperAddress = field(repr=False)
+    residing: Residing
+    landlord: str = field(repr=False)  # masked; "" = not stated
+    period_from: date | None
+    period_until: date | None  # None = open
+    registered_on: date
+    verified_on: date
+    grid: str  # 第07网格
+    purpose: str  # 子女入学
+    receiver: str  # receiving body, "" = left to be filled in
+    issued_at: datetime
+    valid_until: date
+    copies: int = 1  # one page each: 第 n 份 / 共 m 份
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedPaper:
+    """The very bytes that will be printed."""
+
+    pdf: bytes = field(repr=False)
+    pages: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperFacts:
+    """What one page of a PDF says when it is read back: by its text, and by its QR code."""
+
+    text: str = field(repr=False)  # all text of the page, without white space
+    qr: str  # decoded from a raster of the page, "" = no readable code
+
+
+class Papers(Protocol):
+    """Makes papers and reads them back. Thread-safe. Same input, same bytes."""
+
+    def missing_glyphs(self, text: str) -> tuple[str, ...]:
+        """The characters of `text` that the paper's fonts lack, as "U+XXXX"."""
+        ...
+
+    def render(self, certificate: ResidenceCertificate) -> RenderedPaper:
+        """Render to PDF, one A4 page per copy. Raises MissingGlyphError or DoesNotFitError."""
+        ...
+
+    def read_back(self, pdf: bytes) -> tuple[PaperFacts, ...]:
+        """Read every page of the PDF, text and QR. Raises ReadBackError."""
+        ...
+
+    def raster(self, pdf: bytes, page: int, width_px: int) -> bytes:
+        """One page as PNG (8-bit RGB), `width_px` wide. Raises ReadBackError."""
+        ...
