@@ -1,7 +1,7 @@
 """Scenes and messages between core and screen as bytes: length-prefixed UTF-8 JSON, schema version 1.
 
 core -> screen {"v":1,"type":"scene","scene":{...}}; screen -> core "hello", "tap", "painted". Fields that
-hold their default are left out. What cannot be decoded is a WireError that names the field, never its content.
+hold their default are left out. What cannot be decoded is a WireError that names the field, not its content.
 """
 
 from __future__ import annotations

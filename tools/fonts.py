@@ -1,0 +1,109 @@
+"""Takes the simplified Chinese face out of the Noto collections; the screen needs it as a file of its own.
+
+pygame opens face 0 of a collection, which is the Japanese one: 直 骨 复 角 门 would have Japanese shapes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+from fontTools.ttLib import TTFont, TTLibError
+
+WEIGHTS = ("Regular", "Bold")
+FAMILY = "Noto Sans CJK SC"
+PACKAGE = "fonts-noto-cjk"
+
+_SC_FACE = 2  # JP, KR, SC, TC, HK in both Debian's and Ubuntu's collections; the family name is asserted
+_FAMILY_NAME_ID = 1
+_ROOT = Path(__file__).resolve().parent.parent
+_FOLDERS = (
+    Path("/usr/share/fonts/opentype/noto"),
+    Path("/usr/share/fonts/noto-cjk"),
+    Path("/usr/share/fonts/truetype/noto"),
+    Path("/usr/local/share/fonts"),
+)
+
+
+class FontsMissingError(Exception):
+    """The collections are not on this machine, or hold another face than expected."""
+
+
+def make_fonts(out: Path) -> tuple[Path, ...]:
+    """Write NotoSansSC-Regular.otf and NotoSansSC-Bold.otf into `out` unless they are there and whole."""
+    out.mkdir(parents=True, exist_ok=True)
+    return tuple(_make_face(weight, out / f"NotoSansSC-{weight}.otf") for weight in WEIGHTS)
+
+
+def _make_face(weight: str, target: Path) -> Path:
+    if not _is_whole(target, weight):
+        with TTFont(
+            _find_collection(weight),
+            fontNumber=_SC_FACE,
+            lazy=True,
+            recalcBBoxes=False,
+            recalcTimestamp=False,
+        ) as face:
+            _check_family(face, weight)
+            _save(face, target)
+    return target
+
+
+def _save(face: TTFont, target: Path) -> None:
+    """Save beside the target and rename, so that a half written file never bears its name."""
+    handle, name = tempfile.mkstemp(dir=target.parent, suffix=".part")
+    os.close(handle)
+    part = Path(name)
+    try:
+        face.save(part)
+        part.chmod(0o644)
+        part.replace(target)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _is_whole(target: Path, weight: str) -> bool:
+    if not target.is_file():
+        return False
+    try:
+        with TTFont(target, lazy=True) as face:
+            _check_family(face, weight)
+            last = max(entry.offset + entry.length for entry in face.reader.tables.values())
+    except (TTLibError, FontsMissingError, OSError):
+        return False
+    return last <= target.stat().st_size
+
+
+def _check_family(face: TTFont, weight: str) -> None:
+    family = str(face["name"].getDebugName(_FAMILY_NAME_ID))
+    if family not in {FAMILY, f"{FAMILY} {weight}"}:
+        raise FontsMissingError(f"face {_SC_FACE} of the {weight} collection is {family!r}, not {FAMILY!r}")
+
+
+def _find_collection(weight: str) -> Path:
+    name = f"NotoSansCJK-{weight}.ttc"
+    for folder in _FOLDERS:
+        if (folder / name).is_file():
+            return folder / name
+    raise FontsMissingError(f"{name} is not installed; on Debian and Ubuntu: apt-get install {PACKAGE}")
+
+
+def main() -> int:
+    """Make the fonts; exit status 1 with a sentence where they cannot be made."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, default=_ROOT / "var" / "fonts", help="folder for the two files")
+    arguments = parser.parse_args()
+    try:
+        for path in make_fonts(arguments.out):
+            print(path)
+    except (FontsMissingError, OSError) as error:
+        print(f"fonts: {error}", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
