@@ -1,0 +1,162 @@
+"""The journal as workers see it: what must survive a power cut, without a word of SQL.
+
+Every method that changes something returns only when the change is durable, and raises StoreError when it
+cannot be made; then nothing of it was made.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from datetime import timedelta
+
+    from backend_client.contract import NumberBlock, NumberBlockRequest, RecordItem
+    from devices.contract import JobRef
+    from kiosk.domain.codes import StoreCode
+    from kiosk.domain.issuance import (
+        NoNumbers,
+        OpenIssuance,
+        Reservation,
+        ReservedNumber,
+        Settlement,
+    )
+
+
+class StoreError(Exception):
+    """The store could not do it. `code` is stable; the text holds no data."""
+
+    def __init__(self, code: StoreCode) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class OwedItem:
+    """One row of the outbox: what is owed, and how often the platform put it off."""
+
+    item: RecordItem
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """The row's own id stands in a verified receipt as stored: it may go."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Park:
+    """The platform will never take the row as it is: it stays, aside, for staff."""
+
+    id: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Postpone:
+    """The platform wants the row another time."""
+
+    id: str
+    delay: timedelta
+
+
+RowVerdict = Leave | Park | Postpone
+
+
+class PrintJournal(Protocol):
+    """The way of one number, from the block to the settled paper."""
+
+    def reserve(self, reservation: Reservation) -> ReservedNumber | NoNumbers:
+        """TX1: take the next number of the oldest usable block and note it as PREPARED."""
+        ...
+
+    def revise(self, issuance: str, purpose: str, copies: int) -> ReservedNumber:
+        """Keep the number of a PREPARED issuance for another purpose or number of copies."""
+        ...
+
+    def note_document(self, issuance: str, sha256: str) -> None:
+        """Note the fingerprint of the rendered document of a PREPARED issuance."""
+        ...
+
+    def begin_print(self, issuance: str, sha256: str, job_name: str) -> None:
+        """TX2: PREPARED to CREATING, only for the very document that was noted."""
+        ...
+
+    def note_created(self, issuance: str, job: JobRef) -> None:
+        """CREATING to CREATED, with all that finds the job again."""
+        ...
+
+    def note_sending(self, issuance: str) -> None:
+        """CREATED to SENDING; told before the first byte."""
+        ...
+
+    def note_accepted(self, issuance: str) -> None:
+        """SENDING to ACCEPTED."""
+        ...
+
+    def settle(self, issuance: str, settlement: Settlement) -> None:
+        """TX3: close an open issuance and owe its record to the platform, in one transaction."""
+        ...
+
+    def settle_by_word(self, issuance: str, *, came_out: bool, settled_by: str) -> bool:
+        """A person's word on an UNCERTAIN issuance, with its record; False where it is not UNCERTAIN."""
+        ...
+
+    def open_issuances(self) -> tuple[OpenIssuance, ...]:
+        """All that the last process left open, oldest first."""
+        ...
+
+    def count_uncertain(self) -> int:
+        """How many papers wait for a person's word."""
+        ...
+
+
+class NumberStock(Protocol):
+    """The blocks of certificate numbers that this kiosk owns."""
+
+    def remaining(self) -> int:
+        """Numbers left in blocks that have not expired."""
+        ...
+
+    def block_request(self, count: int) -> NumberBlockRequest:
+        """The request for a new block; the same one until its block is added."""
+        ...
+
+    def add_block(self, block: NumberBlock) -> None:
+        """Keep the block; adding it twice changes nothing."""
+        ...
+
+
+class Outbox(Protocol):
+    """What is owed to the platform. A row leaves only by a verdict on its own id."""
+
+    def due(self, limit: int) -> tuple[OwedItem, ...]:
+        """The oldest rows that may be tried now."""
+        ...
+
+    def wait(self) -> timedelta | None:
+        """Time until the next row may be tried, zero when one is due; None = nothing waits."""
+        ...
+
+    def apply(self, verdicts: tuple[RowVerdict, ...]) -> None:
+        """Let rows leave, park or wait, all in one transaction."""
+        ...
+
+
+class StaffCalls(Protocol):
+    """Calls for staff."""
+
+    def record_call(self, reason: str) -> None:
+        """Keep that somebody asked for staff."""
+        ...
+
+
+class StoreHealth(Protocol):
+    """Whether the store can write."""
+
+    def probe(self) -> None:
+        """Write something small and durable; also makes room for emergencies again."""
+        ...

@@ -1,0 +1,73 @@
+"""How the database is opened: one connection, durable at every commit, nobody else beside it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection, StaticPool, create_engine, event, select, text
+from sqlalchemy.dialects.sqlite import insert
+
+from kiosk.store.tables import SCHEMA_VERSION, meta, metadata
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_BUSY_TIMEOUT_S = 5.0
+_KEY_ID = "key_id"
+
+_PRAGMAS = (
+    "locking_mode=EXCLUSIVE",  # before WAL: then there is no -shm, and nobody else can open the file
+    "journal_mode=WAL",
+    "synchronous=FULL",  # NORMAL loses acknowledged rows at a power cut
+    "foreign_keys=ON",
+    "secure_delete=ON",
+    "trusted_schema=OFF",
+    "cell_size_check=ON",
+    "mmap_size=0",
+    f"journal_size_limit={16 * 1024 * 1024}",
+)
+
+
+def connect(path: Path) -> Connection:
+    """The one connection. Raises sqlite3.Error or sqlalchemy's DBAPIError."""
+    engine = create_engine(
+        f"sqlite:///{path}",
+        poolclass=StaticPool,
+        hide_parameters=True,  # an error text must not quote what was to be stored
+        connect_args={"check_same_thread": False, "timeout": _BUSY_TIMEOUT_S},
+    )
+    event.listen(engine, "connect", _set_up)
+    event.listen(engine, "begin", _begin_immediate)
+    return engine.connect()
+
+
+def is_sound(sql: Connection) -> bool:
+    """False where the file's structure is broken."""
+    with sql.begin():
+        return bool(sql.execute(text("PRAGMA quick_check(1)")).scalar() == "ok")
+
+
+def prepare_schema(sql: Connection, key_id: str) -> None:
+    """Create what a new file lacks, and note which key seals its fields."""
+    with sql.begin():
+        if sql.execute(text("PRAGMA user_version")).scalar() == 0:
+            metadata.create_all(sql)
+            sql.execute(insert(meta).values(key=_KEY_ID, value=key_id).on_conflict_do_nothing())
+            sql.execute(text(f"PRAGMA user_version = {SCHEMA_VERSION}"))
+
+
+def has_key(sql: Connection, key_id: str) -> bool:
+    """True where the fields of this file were sealed with this key."""
+    with sql.begin():
+        query = select(meta.c.value).where(meta.c.key == _KEY_ID)
+        return bool(sql.execute(query).scalar_one_or_none() == key_id)
+
+
+def _set_up(raw: Any, _record: object) -> None:
+    raw.isolation_level = None  # the driver's own implicit BEGIN would come too late
+    for pragma in _PRAGMAS:
+        raw.execute(f"PRAGMA {pragma}")
+
+
+def _begin_immediate(sql: Connection) -> None:
+    sql.exec_driver_sql("BEGIN IMMEDIATE")

@@ -1,0 +1,50 @@
+"""The one way in: the kiosk's store, behind the ports of kiosk.domain.journal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy.dialects.sqlite import insert
+
+from kiosk.store.calls import Calls
+from kiosk.store.database import Database
+from kiosk.store.issuances import Issuances
+from kiosk.store.numbers import Numbers
+from kiosk.store.outbox import OutboxRows
+from kiosk.store.tables import meta
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from kiosk.domain.issuance import Moment
+    from kiosk.store.database import Session
+
+
+class Store:
+    """One database file in `state_dir`; it is opened by the first transaction.
+
+    `on_damage` is called when a broken file was moved aside and a new one begun.
+    """
+
+    def __init__(self, state_dir: Path, moment: Callable[[], Moment], on_damage: Callable[[], None]) -> None:
+        self._moment = moment
+        self._database = Database(state_dir, on_damage)
+        self.issuances = Issuances(self._database, moment)
+        self.numbers = Numbers(self._database, moment)
+        self.outbox = OutboxRows(self._database, moment)
+        self.calls = Calls(self._database, moment)
+
+    def probe(self) -> None:
+        """Write something small and durable, with the reserve of room in place. Raises StoreError."""
+        row = insert(meta).values(key="probe", value=self._moment().wall.isoformat())
+        row = row.on_conflict_do_update(index_elements=[meta.c.key], set_={"value": row.excluded.value})
+
+        def work(session: Session) -> None:
+            session.sql.execute(row)
+
+        self._database.run(work)
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._database.close()
