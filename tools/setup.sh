@@ -97,7 +97,7 @@ install_requirements() {
         return 0
     fi
     echo "setup: installing requirements.lock"
-    .venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+    .venv/bin/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock
     echo "$wanted" >"$STAMP"
 }
 

@@ -1,0 +1,171 @@
+"""Who may import whom, as data and as checks that return sentences; nothing found, nothing said."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from typing import TYPE_CHECKING
+
+from tests.structure.imports import Import, is_within
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from tests.structure.sources import Source
+
+HOUSE = ("backend", "backend_client", "devices", "kiosk", "printer_templates", "tests", "tools")
+CONTRACTS = ("backend_client.contract", "devices.contract", "printer_templates.contract")
+
+# Top folder -> whose contract it may import. tests and tools may import everything, see check_folders.
+ACQUAINTED = {
+    "backend": ("backend_client", "printer_templates"),
+    "backend_client": (),
+    "devices": (),
+    "kiosk": ("backend_client", "devices", "printer_templates"),
+    "printer_templates": (),
+}
+# The only places that know classes of other folders, and who may import such a place.
+WIRINGS = {"backend.wiring": "backend.__main__", "kiosk.wiring": "kiosk.__main__"}
+
+# Part of the kiosk -> which parts of the kiosk it may import beside itself.
+LAYERS = {
+    "kiosk.domain": (),
+    "kiosk.scene": (),
+    "kiosk.texts": (),
+    "kiosk.flow": ("kiosk.domain", "kiosk.scene"),
+    "kiosk.work": ("kiosk.domain", "kiosk.flow", "kiosk.log"),
+    "kiosk.store": ("kiosk.domain", "kiosk.log"),
+    "kiosk.screen": ("kiosk.log", "kiosk.scene", "kiosk.texts"),
+    "kiosk.core": ("kiosk.domain", "kiosk.flow", "kiosk.log", "kiosk.scene", "kiosk.work"),
+}
+PURE = ("kiosk.domain", "kiosk.flow")
+# Clocks, chance and the outside world: a pure function is handed what it needs.
+IMPURE = {
+    *("asyncio", "ctypes", "glob", "http", "io", "logging", "mmap", "multiprocessing", "os", "pathlib"),
+    *("queue", "random", "secrets", "select", "shutil", "signal", "socket", "sqlite3", "ssl", "subprocess"),
+    *("sys", "tempfile", "threading", "time", "urllib"),
+}
+
+# Third-party package -> where in the product it may be imported. What is not listed may be imported nowhere.
+CONFINED = {
+    "PIL": ("devices", "kiosk.screen", "printer_templates"),
+    "cryptography": ("backend", "backend_client", "kiosk.store"),
+    "escpos": ("devices",),
+    "fastapi": ("backend.web",),
+    "fontTools": ("printer_templates",),
+    "jinja2": ("backend.web",),
+    "pydantic": ("backend", "backend_client", "kiosk.settings"),
+    "pygame": ("kiosk.screen",),
+    "pypdfium2": ("printer_templates",),
+    "reportlab": ("printer_templates",),
+    "requests": ("backend_client", "devices.page"),
+    "serial": ("devices",),
+    "smartcard": ("devices",),
+    "sqlalchemy": ("backend.db", "kiosk.store"),
+    "starlette": ("backend.web",),
+    "urllib3": ("backend_client", "devices.page"),
+    "uvicorn": ("backend.__main__", "backend.web"),
+    "zxingcpp": ("printer_templates",),
+}
+
+_DEFINITIONS = (
+    *(ast.Import, ast.ImportFrom, ast.AnnAssign),
+    *(ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef),
+)
+
+
+def check_folders(imports: Iterable[Import]) -> Iterator[str]:
+    """Folders meet at contracts; only a wiring knows more, and only a __main__ knows a wiring."""
+    for each in imports:
+        importer, target = each.importer.split(".", maxsplit=1)[0], each.target.split(".", maxsplit=1)[0]
+        if target not in HOUSE or importer in {"tests", "tools"}:
+            continue
+        if importer == target:
+            if each.target in WIRINGS and each.importer != WIRINGS[each.target]:
+                yield f"{each}: only {WIRINGS[each.target]} imports a wiring"
+        elif target not in ACQUAINTED[importer]:
+            yield f"{each}: {importer} does not know {target}"
+        elif each.importer not in WIRINGS and each.target not in CONTRACTS:
+            yield f"{each}: from outside only {target}.contract is imported"
+
+
+def check_layers(imports: Iterable[Import]) -> Iterator[str]:
+    """Inside the kiosk imports go one way only."""
+    for each in imports:
+        for layer, known in LAYERS.items():
+            inside = is_within(each.importer, [layer]) and is_within(each.target, ["kiosk"])
+            if inside and not is_within(each.target, (layer, *known)):
+                yield f"{each}: {layer} does not know it"
+
+
+def check_purity(imports: Iterable[Import]) -> Iterator[str]:
+    """Domain and flow know values only: no clock, no chance, no world, no library."""
+    for each in imports:
+        if not is_within(each.importer, PURE) or is_within(each.target, HOUSE):
+            continue
+        package = each.target.split(".", maxsplit=1)[0]
+        if package in IMPURE or package not in sys.stdlib_module_names:
+            yield f"{each}: domain and flow are pure"
+
+
+def check_libraries(imports: Iterable[Import]) -> Iterator[str]:
+    """A library is known in one place, so that it can be exchanged there."""
+    for each in imports:
+        package = each.target.split(".", maxsplit=1)[0]
+        if (
+            package in HOUSE
+            or package in sys.stdlib_module_names
+            or is_within(each.importer, ["tests", "tools"])
+        ):
+            continue
+        if not is_within(each.importer, CONFINED.get(package, ())):
+            yield f"{each}: {package} has its place in {', '.join(CONFINED.get(package, ())) or 'no folder'}"
+
+
+def check_functions(imports: Iterable[Import]) -> Iterator[str]:
+    """What a file needs stands at its top."""
+    yield from (f"{each} inside a function" for each in imports if each.in_function)
+
+
+def find_cycle(imports: Iterable[Import]) -> tuple[str, ...]:
+    """One import cycle, its first module again at the end; empty where there is none."""
+    graph: dict[str, set[str]] = {}
+    for each in imports:
+        if each.target != each.importer:
+            graph.setdefault(each.importer, set()).add(each.target)
+    done: set[str] = set()
+    for start in sorted(graph):
+        if cycle := _walk(graph, start, (), done):
+            return cycle
+    return ()
+
+
+def _walk(graph: dict[str, set[str]], module: str, path: tuple[str, ...], done: set[str]) -> tuple[str, ...]:
+    if module in path:
+        return (*path[path.index(module) :], module)
+    if module in done:
+        return ()
+    for target in sorted(graph.get(module, ())):
+        if cycle := _walk(graph, target, (*path, module), done):
+            return cycle
+    done.add(module)
+    return ()
+
+
+def check_side_effects(source: Source) -> Iterator[str]:
+    """Importing a file defines names; it calls, opens and changes nothing."""
+    for node in source.tree.body:
+        if not _only_defines(node):
+            yield f"{source.path}:{node.lineno} does something when it is imported"
+
+
+def _only_defines(node: ast.stmt) -> bool:
+    match node:
+        case ast.Expr(value=ast.Constant()):
+            return True  # a docstring
+        case ast.Assign(targets=targets):
+            return all(isinstance(target, ast.Name | ast.Tuple) for target in targets)
+        case ast.If(test=ast.Name(id="TYPE_CHECKING") | ast.Compare(left=ast.Name(id="__name__"))):
+            return True
+        case _:
+            return isinstance(node, _DEFINITIONS)
