@@ -10,9 +10,7 @@ from pathlib import Path
 from printer_templates.contract import PaperError
 from printer_templates.face import FontUnusableError
 from printer_templates.maker import PaperMaker
-from printer_templates.specimen import specimen
-
-FONT_DIR = Path("/usr/share/fonts/truetype/lxgw-wenkai")  # Debian and Ubuntu: fonts-lxgw-wenkai
+from printer_templates.specimen import FONT_BOLD, FONT_REGULAR, specimen
 
 
 def main() -> int:
@@ -35,8 +33,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--out", type=Path, required=True, help="where the PDF goes")
     parser.add_argument("--copies", type=int, default=1, choices=range(1, 10), metavar="N", help="1 to 9")
     parser.add_argument("--name", help="another name, to try its characters")
-    parser.add_argument("--font-regular", type=Path, default=FONT_DIR / "LXGWWenKai-Regular.ttf")
-    parser.add_argument("--font-bold", type=Path, default=FONT_DIR / "LXGWWenKai-Bold.ttf")
+    parser.add_argument("--font-regular", type=Path, default=FONT_REGULAR)
+    parser.add_argument("--font-bold", type=Path, default=FONT_BOLD)
     return parser
 
 

@@ -107,7 +107,7 @@ class Window:
 
 
 class Metrics:
-    """Advance width and left bearing by glyph, in font units (OpenType, hmtx)."""
+    """Advance width and left bearing by glyph, in font units, both as unsigned words (OpenType, hmtx)."""
 
     def __init__(self, table: bytes, full: int) -> None:
         self._table = table
@@ -115,9 +115,9 @@ class Metrics:
 
     def __getitem__(self, glyph: int) -> tuple[int, int]:
         """Advance width and left bearing of one glyph."""
-        advance, bearing = unpack_from(">Hh", self._table, 4 * min(glyph, self._full - 1))
+        advance, bearing = unpack_from(">HH", self._table, 4 * min(glyph, self._full - 1))
         if glyph >= self._full:
-            (bearing,) = unpack_from(">h", self._table, 4 * self._full + 2 * (glyph - self._full))
+            (bearing,) = unpack_from(">H", self._table, 4 * self._full + 2 * (glyph - self._full))
         return advance, bearing
 
 

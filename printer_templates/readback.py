@@ -33,7 +33,7 @@ _SIZE_TOLERANCE_PT = 2.0
 _FINE = 150 / 72  # dots per point for the QR code alone
 _COARSE = 110 / 72  # for the whole page, where the code is not in its place
 _QR_MARGIN_MM = 6.0
-_NO_CROP = (0.0, 0.0, 0.0, 0.0)
+_HYPHEN_AT_LINE_END = "\x02"  # what PDFium makes of it; no paper can hold this character itself
 _QR_CROP = tuple(
     mm * POINTS_PER_MM
     for mm in (
@@ -94,7 +94,7 @@ def _facts(document: Any, index: int) -> PaperFacts:
         code = qr.decode(_render(page, _FINE, crop=_QR_CROP, grayscale=True))
         if not code:
             code = qr.decode(_render(page, _COARSE, grayscale=True))
-    return PaperFacts(text="".join(text.split()), qr=code)
+    return PaperFacts(text="".join(text.replace(_HYPHEN_AT_LINE_END, "-").split()), qr=code)
 
 
 def _render(page: Any, scale: float, **options: Any) -> Image.Image:

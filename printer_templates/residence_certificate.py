@@ -98,8 +98,8 @@ def _draw_issuer(page: Page, pen: Pen) -> None:
     x, y = at.SEAL_CENTRE_MM
     pen.dashed_circle((x, y), at.SEAL_DIAMETER_MM, SEAL_FAINT)
     issuer, regular = page.sheet.issuer, page.fonts.regular
-    for index, line in enumerate(reversed(issuer.lines)):
-        baseline = y - 1 - index * issuer.line_mm
+    for lines_below, line in zip(reversed(range(len(issuer.lines))), issuer.lines, strict=True):
+        baseline = y - 1 - lines_below * issuer.line_mm
         pen.text((x, baseline), line, Ink(regular, issuer.size, ground=WHITE), CENTRE)
     pen.text((x, y + 6.5), page.wording.issued, Ink(regular, 12), CENTRE)
     pen.text((x, y + 15), SEAL_AREA, Ink(regular, 9, SEAL_FAINT), CENTRE)

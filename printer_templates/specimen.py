@@ -1,8 +1,13 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
 
 from printer_templates.contract import PaperAddress, ResidenceCertificate, Residing
+
+_FONTS = Path("/usr/share/fonts/truetype/lxgw-wenkai")  # Debian and Ubuntu: package fonts-lxgw-wenkai
+FONT_REGULAR = _FONTS / "LXGWWenKai-Regular.ttf"
+FONT_BOLD = _FONTS / "LXGWWenKai-Bold.ttf"
 
 
 def specimen(copies: int = 1) -> ResidenceCertificate:

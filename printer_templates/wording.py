@@ -121,9 +121,9 @@ def _residing(certificate: ResidenceCertificate) -> tuple[str, ...]:
         case _, "":
             return (f"{way}（{landlord}）",)
         case "", _:
-            return (f"{way}（{term} {period}）",)
+            return (f"{way}（{term}{period}）",)
         case _:
-            return (f"{way}（{landlord}，", f"{term} {period}）")
+            return (f"{way}（{landlord}，", f"{term}{period}）")
 
 
 def _period(since: date | None, until: date | None) -> str:
@@ -135,7 +135,7 @@ def _period(since: date | None, until: date | None) -> str:
         case date() as start, None:
             return f"自 {_day(start)} 起"
         case date() as start, date() as end:
-            return f"{_day(start)}至{_day(end)}"
+            return f" {_day(start)}至{_day(end)}"
     raise AssertionError((since, until))
 
 
