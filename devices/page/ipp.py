@@ -12,7 +12,6 @@ from devices.page.tags import GroupTag, ValueTag
 from devices.page.values import decode_value, encode_content, encode_field
 
 _LAST_DELIMITER = 0x0F  # tags up to here open or end a group, the others are values
-_VERSIONS = (1, 2)
 # media-col-database nests 3 deep; a limit keeps hostile bytes from exhausting the stack.
 _MAX_DEPTH = 8
 
@@ -56,8 +55,6 @@ def decode(data: bytes) -> Message:
     """The message in `data`, with what follows its attributes as `document`; NotIppError for all else."""
     cursor = Cursor(data)
     version = (cursor.unsigned(1), cursor.unsigned(1))
-    if version[0] not in _VERSIONS:
-        raise NotIppError(f"version {version[0]}.{version[1]}")
     code, request_id = cursor.unsigned(2), cursor.signed(4)
     groups: list[Group] = []
     tag = cursor.unsigned(1)
