@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeVar
 
 from devices.errors import AddressError
+from devices.idcard.driver import SerialIdCardReader
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 Port = TypeVar("Port")
 
-READERS: Mapping[str, Callable[[str], IdCardReader]] = {}
+READERS: Mapping[str, Callable[[str], IdCardReader]] = {"serial": SerialIdCardReader}
 
 PRINTERS: Mapping[str, Callable[[str], PagePrinter]] = {}
 
