@@ -37,3 +37,4 @@ class ScreenCode(StrEnum):
 
     SETTINGS = "SET-01"
     NO_CORE = "SCR-01"  # the screen has no core to talk to
+    BAD_FRAME = "SCR-02"  # what came over the screen's socket is not of its schema

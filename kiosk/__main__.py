@@ -1,0 +1,61 @@
+"""`python -m kiosk core|screen|check-settings --settings FILE`."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kiosk.settings import EXIT_WRONG_SETTINGS, SettingsError, load_settings
+
+if TYPE_CHECKING:
+    from kiosk.settings import Settings
+
+
+def main(arguments: list[str]) -> int:
+    """Run one of the kiosk's programs; the exit status."""
+    options = _parser().parse_args(arguments)
+    try:
+        settings = load_settings(options.settings)
+        return _run(options, settings)
+    except SettingsError as error:
+        for mistake in error.mistakes:
+            sys.stderr.write(f"{error.code} {options.settings}: {mistake}\n")
+        return EXIT_WRONG_SETTINGS
+
+
+def _run(options: argparse.Namespace, settings: Settings) -> int:
+    # By name, because each program must load its own half of the house only: the screen is to stand
+    # within 0.4 s, and the core has no business with a display.
+    match options.program:
+        case "core":
+            return int(importlib.import_module("kiosk.wiring").assemble(settings).run())
+        case "screen":
+            screen = importlib.import_module("kiosk.screen.program")
+            return int(screen.run(settings.screen, settings.socket_path, options.record) or 0)
+        case _:
+            sys.stdout.write(f"{options.settings}: no mistakes\n")
+            return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m kiosk", description="The community kiosk.")
+    programs = parser.add_subparsers(dest="program", required=True, metavar="PROGRAM")
+    for name, promise in (
+        ("core", "devices, journal, platform and flow; listens for the screen"),
+        ("screen", "paints what the core sends and returns touches"),
+        ("check-settings", "list every mistake in the settings file"),
+    ):
+        program = programs.add_parser(name, help=promise, description=promise)
+        program.add_argument("--settings", type=Path, required=True, metavar="FILE")
+        if name == "screen":
+            program.add_argument(
+                "--record", type=Path, metavar="DIR", help="developers: save every painted scene here"
+            )
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

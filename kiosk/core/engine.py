@@ -1,0 +1,195 @@
+"""The heart of the core: one queue, one thread, one state. It decides nothing itself; the flow does."""
+
+from __future__ import annotations
+
+import queue
+import time
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Generic, TypeVar, assert_never
+
+from kiosk.core.timer import TurnTimer
+from kiosk.core.trace import Trace
+from kiosk.flow.commands import EndSession
+from kiosk.flow.events import ClockTicked, IdentityRead, Tapped
+from kiosk.log import LogEvent
+from kiosk.scene.wire import Hello, Painted, Tap, encode_scene
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from kiosk.core.timer import Limit
+    from kiosk.flow.commands import Command
+    from kiosk.flow.events import Event
+    from kiosk.log import Log
+    from kiosk.scene.contract import Node, Scene
+    from kiosk.scene.wire import ScreenMessage
+
+State = TypeVar("State")
+
+
+@dataclass(frozen=True, slots=True)
+class Flow(Generic[State]):
+    """The pure part: how it begins, how it goes on, what is shown, how long it lasts."""
+
+    initial: State
+    step: Callable[[State, Event], tuple[State, tuple[Command, ...]]]
+    view: Callable[[State], Scene]
+    limit: Callable[[State], Limit | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """Where commands and scenes go. `dispatch` gets the monotonic time of what caused the command."""
+
+    dispatch: Callable[[Command, float], None]
+    publish: Callable[[bytes], None]
+    now: Callable[[], datetime]
+    log: Log
+
+
+@dataclass(frozen=True, slots=True)
+class _Happened:
+    event: Event
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    message: ScreenMessage
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Ended:
+    exit_code: int
+
+
+class Engine(Generic[State]):
+    """Takes events one by one: step, commands, scene, timer."""
+
+    def __init__(self, flow: Flow[State], outside: Outside) -> None:
+        self._flow = flow
+        self._outside = outside
+        self._queue: queue.SimpleQueue[_Happened | _Heard | _Ended] = queue.SimpleQueue()
+        self._state = flow.initial
+        self._scene = flow.view(flow.initial)
+        self._sent_at = 0.0
+        self._timer = TurnTimer()
+        self._next_minute = 0.0
+        self.trace = Trace()
+
+    def post(self, event: Event) -> None:
+        """Something happened. Any thread; never waits."""
+        self._queue.put(_Happened(event, time.monotonic()))
+
+    def hear(self, message: ScreenMessage) -> None:
+        """The screen said something. Any thread; never waits."""
+        self._queue.put(_Heard(message, time.monotonic()))
+
+    def end(self, exit_code: int) -> None:
+        """Make `run` return. Any thread, and signal handlers too."""
+        self._queue.put(_Ended(exit_code))
+
+    def begin(self) -> None:
+        """Show the first scene."""
+        self._tick(time.monotonic())
+        self._show(replace(self._scene, seq=self._scene.seq + 1), time.monotonic())
+
+    def run(self) -> int:
+        """Work until ended; the exit code."""
+        while True:
+            now = time.monotonic()
+            if now >= self._next_minute:
+                self._tick(now)
+            due = self._timer.take_due(now)
+            if due:
+                self._step(due, now)
+                continue
+            try:
+                item = self._queue.get(timeout=max(0.0, self._wake_at() - now))
+            except queue.Empty:
+                continue
+            if isinstance(item, _Ended):
+                return item.exit_code
+            self._take(item)
+
+    def _wake_at(self) -> float:
+        limit_at = self._timer.next_at()
+        return self._next_minute if limit_at is None else min(self._next_minute, limit_at)
+
+    def _tick(self, now: float) -> None:
+        local = self._outside.now()
+        self._next_minute = now + 60 - local.second - local.microsecond / 1e6
+        self._step(ClockTicked(local, local.date()), now)
+
+    def _take(self, item: _Happened | _Heard) -> None:
+        match item:
+            case _Happened(event, at):
+                self._step(event, at)
+            case _Heard(message, at):
+                self._listen(message, at)
+            case _:
+                assert_never(item)
+
+    def _listen(self, message: ScreenMessage, at: float) -> None:
+        match message:
+            case Tap(seq, node):
+                self._touch(seq, node, at)
+            case Painted(seq):
+                self._note_painted(seq, at)
+            case Hello(width_px, height_px):
+                self._outside.log.info(LogEvent.SCREEN_SIZED, width_px=width_px, height_px=height_px)
+            case _:
+                assert_never(message)
+
+    def _touch(self, seq: int, node_id: str, at: float) -> None:
+        node = find_touchable(self._scene.nodes, node_id) if seq == self._scene.seq else None
+        if node is None:
+            # Made on a scene that is gone, or on nothing: it must not touch what lies there now.
+            self._outside.log.info(LogEvent.TAP_DROPPED, seq=seq, present=self._scene.seq)
+            return
+        self._step(Tapped(node.action), at)
+
+    def _step(self, event: Event, at: float) -> None:
+        if isinstance(event, IdentityRead):
+            self.trace.begin_session(event.card_read)
+        self._state, commands = self._flow.step(self._state, event)
+        for command in commands:
+            self._outside.dispatch(command, at)
+            if isinstance(command, EndSession):
+                self.trace.end_session()
+        scene = self._flow.view(self._state)
+        if replace(scene, seq=self._scene.seq) != self._scene:
+            self._show(replace(scene, seq=self._scene.seq + 1), at)
+        now = time.monotonic()
+        self._timer.follow(self._flow.limit(self._state), now)
+        self._trace(event, now)
+
+    def _trace(self, event: Event, now: float) -> None:
+        cause = type(event).__name__
+        step = self.trace.record(cause, self._scene.name, now)
+        self._outside.log.info(LogEvent.FLOW_STEPPED, cause=cause, scene=step.scene, session=step.session)
+
+    def _show(self, scene: Scene, at: float) -> None:
+        self._scene = scene
+        self._outside.publish(encode_scene(scene))
+        self._sent_at = time.monotonic()
+        elapsed_ms = round((self._sent_at - at) * 1000, 2)
+        self._outside.log.info(LogEvent.SCENE_SENT, name=scene.name, seq=scene.seq, ms=elapsed_ms)
+
+    def _note_painted(self, seq: int, at: float) -> None:
+        if seq == self._scene.seq:
+            elapsed_ms = round((at - self._sent_at) * 1000, 2)
+            self._outside.log.info(LogEvent.SCENE_PAINTED, name=self._scene.name, seq=seq, ms=elapsed_ms)
+
+
+def find_touchable(nodes: tuple[Node, ...], node_id: str) -> Node | None:
+    """The enabled node of this id that has an action."""
+    for node in nodes:
+        if node.id == node_id and node.action and node.enabled:
+            return node
+        found = find_touchable(node.children, node_id)
+        if found:
+            return found
+    return None

@@ -1,0 +1,111 @@
+"""One JSON object per line: what happened, in stable names. There is no way to put prose or a person in."""
+
+from __future__ import annotations
+
+import json
+import threading
+import time
+import traceback
+from datetime import UTC, datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import TextIO
+
+Scalar = str | int | float | bool | None
+
+
+class LogEvent(StrEnum):
+    """Everything that is ever logged. Fields in brackets."""
+
+    # the process
+    CORE_STARTED = "core_started"  # [kiosk]
+    CORE_STOPPING = "core_stopping"  # [exit_code]
+    PROGRAM_FAULT = "program_fault"  # a bug: [thread, kind, stack]
+    SETTINGS_WRONG = "settings_wrong"  # [code, count]
+    # screen and engine
+    SCREEN_CONNECTED = "screen_connected"
+    SCREEN_SIZED = "screen_sized"  # [width_px, height_px]
+    SCREEN_LOST = "screen_lost"
+    SCREEN_REFUSED = "screen_refused"  # another user's process: [uid]
+    SCREEN_MISUNDERSTOOD = "screen_misunderstood"  # a bad frame: [code]
+    TAP_DROPPED = "tap_dropped"  # made on a scene that is gone: [seq, present]
+    FLOW_STEPPED = "flow_stepped"  # [cause, scene, session]
+    SCENE_SENT = "scene_sent"  # [name, seq, ms]: ms since the event came in
+    SCENE_PAINTED = "scene_painted"  # [name, seq, ms]: ms since it was sent
+    # card
+    READER_READY = "reader_ready"  # [serial, baud]
+    READER_FAILED = "reader_failed"  # [code, detail]
+    CARD_FOUND = "card_found"
+    CARD_REFUSED = "card_refused"  # [code]
+    IDENTITY_READ = "identity_read"  # [session, ms]: ms since card_found
+    CARD_LIFTED = "card_lifted"
+    # platform
+    HOUSEHOLD_FOUND = "household_found"  # [session, ms]: ms of the look-up
+    PERSON_UNKNOWN = "person_unknown"  # [session, ms]
+    LOOKUP_FAILED = "lookup_failed"  # [session, code, detail, ms]
+    LINE_CHANGED = "line_changed"  # [code]: None = the line is up
+    CONTENT_ARRIVED = "content_arrived"  # [notices, organisations]
+    NUMBERS_RESERVED = "numbers_reserved"  # [block, count]
+    NUMBERS_REFUSED = "numbers_refused"  # [code, detail]
+    # paper
+    PAPER_PREPARED = "paper_prepared"  # [session, number, ms]
+    PAPER_FAILED = "paper_failed"  # [session, code]
+    PRINT_TOUCHED = "print_touched"  # [session]
+    JOB_ACCEPTED = "job_accepted"  # [session, number, ms]: ms since print_touched
+    PRINT_SETTLED = "print_settled"  # [session, number, state, code, ms]: ms since print_touched
+    PAPER_VOIDED = "paper_voided"  # [number]
+    WORD_RECORDED = "word_recorded"  # [came_out]
+    PRINTER_CHANGED = "printer_changed"  # [status, code]
+    # store and outbox
+    STORE_FAILED = "store_failed"  # [code]
+    STORE_RECOVERED = "store_recovered"
+    STORE_MOVED_ASIDE = "store_moved_aside"  # [code]
+    RECOVERY_SETTLED = "recovery_settled"  # [number, before, after, code]
+    RECOVERY_DONE = "recovery_done"  # [count, uncertain, ms]
+    RECORD_ACKNOWLEDGED = "record_acknowledged"  # [number, type, verdict]
+    RECORD_PARKED = "record_parked"  # [number, type, reason]
+    DELIVERY_FAILED = "delivery_failed"  # [code, detail, retry_s]
+    STAFF_CALLED = "staff_called"  # [reason]
+
+
+class Log:
+    """Writes lines to `stream`; any thread may call it."""
+
+    def __init__(self, stream: TextIO) -> None:
+        self._stream = stream
+        self._lock = threading.Lock()
+
+    def info(self, event: LogEvent, **fields: Scalar) -> None:
+        """Something happened as it should."""
+        self._write("info", event, fields)
+
+    def warning(self, event: LogEvent, **fields: Scalar) -> None:
+        """Something outside went wrong; the kiosk goes on."""
+        self._write("warning", event, fields)
+
+    def error(self, event: LogEvent, **fields: Scalar) -> None:
+        """Somebody should look after this."""
+        self._write("error", event, fields)
+
+    def fault(self, thread: str, error: BaseException) -> None:
+        """A bug: its kind and its way through the code, without its text and without any value."""
+        stack = " < ".join(
+            f"{frame.filename.rpartition('/')[2]}:{frame.lineno}:{frame.name}"
+            for frame in reversed(traceback.extract_tb(error.__traceback__))
+        )
+        self.error(LogEvent.PROGRAM_FAULT, thread=thread, kind=type(error).__name__, stack=stack)
+
+    def _write(self, level: str, event: LogEvent, fields: dict[str, Scalar]) -> None:
+        line = {
+            "at": datetime.now(UTC).isoformat(timespec="milliseconds"),
+            "mono_ms": round(time.monotonic() * 1000, 2),  # wall clocks jump; durations are told by this one
+            "level": level,
+            "event": event,
+            **fields,
+        }
+        text = json.dumps(line, ensure_ascii=False, separators=(",", ":"))
+        with self._lock:
+            self._stream.write(text + "\n")
+            self._stream.flush()

@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, assert_never
+
+from kiosk.flow.commands import (
+    CallStaff,
+    CancelPrint,
+    EndSession,
+    LookUp,
+    PreparePaper,
+    PrintPaper,
+    RecordWord,
+    VoidPaper,
+)
+from kiosk.log import LogEvent
+
+if TYPE_CHECKING:
+    from kiosk.flow.commands import Command
+    from kiosk.log import Log
+    from kiosk.work.clerk import Clerk
+    from kiosk.work.lookup_worker import LookupWorker
+    from kiosk.work.paper_worker import PaperWorker
+
+
+@dataclass(frozen=True, slots=True)
+class Dispatcher:
+    """Hands each command to the worker that carries it out; never waits."""
+
+    lookup: LookupWorker
+    paper: PaperWorker
+    clerk: Clerk
+    log: Log
+
+    def dispatch(self, command: Command, caused_at: float) -> None:
+        """Put the command into an inbox; `caused_at` is the monotonic time of its event."""
+        match command:
+            case LookUp():
+                self.lookup.order(command)
+            case PrintPaper(session):
+                self.log.info(LogEvent.PRINT_TOUCHED, session=session)
+                self.paper.order(command, caused_at)
+            case PreparePaper() | VoidPaper() | RecordWord() | EndSession():
+                self.paper.order(command, caused_at)
+            case CancelPrint(session):
+                self.paper.cancel(session)
+            case CallStaff():
+                self.clerk.order(command)
+            case _:
+                assert_never(command)

@@ -1,0 +1,259 @@
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TYPE_CHECKING, assert_never
+
+from devices.contract import DeviceCode, NotPrinted
+from kiosk.domain.codes import StoreCode
+from kiosk.domain.issuance import IssuanceState, Settlement, settlement_of
+from kiosk.domain.journal import StoreError
+from kiosk.flow.commands import EndSession, PreparePaper, PrintPaper, RecordWord, VoidPaper
+from kiosk.flow.events import PaperPrepared, PreparationFailed, PrintSettled, UncertainPapers
+from kiosk.log import LogEvent
+from kiosk.work.inbox import Inbox
+from kiosk.work.preparing import NotPrepared, Preparation, PreparedPaper
+from kiosk.work.printing import PrintRun, print_paper
+from kiosk.work.recovery import recover
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from devices.contract import PagePrinter, PrintOutcome
+    from kiosk.domain.issuance import ReservedNumber
+    from kiosk.domain.journal import PrintJournal
+    from kiosk.flow.events import Event
+    from kiosk.log import Log
+    from kiosk.work.gate import Gate
+    from kiosk.work.store_state import StoreState
+    from printer_templates.contract import Papers, ResidenceCertificate
+
+RECOVERY_RETRY_S = 2.0
+WITHDRAW_DEADLINE = timedelta(seconds=5)
+# The driver itself gives up waiting for paper; this is the end of all patience with one job.
+BEYOND_PATIENCE = timedelta(seconds=60)
+
+
+@dataclass(frozen=True, slots=True)
+class RetrySettlements:
+    """The store can write again: settle what could not be settled."""
+
+
+PaperOrder = PreparePaper | PrintPaper | VoidPaper | RecordWord | EndSession | RetrySettlements
+
+
+@dataclass(frozen=True, slots=True)
+class PaperTools:
+    """What the paper's worker works with. Whatever is slow to make is made in its own thread."""
+
+    open_papers: Callable[[], Papers]
+    printer: PagePrinter
+    journal: PrintJournal
+    build: Callable[[PreparePaper, ReservedNumber, datetime], ResidenceCertificate]
+    now: Callable[[], datetime]
+    paper_patience: timedelta
+    post: Callable[[Event], None]
+    log: Log
+    store_state: StoreState
+    may_begin: Gate
+    on_settled: Callable[[], None]  # a record is owed
+    on_number_used: Callable[[], None]
+
+
+@dataclass(slots=True)
+class Memory:
+    """What the worker holds between orders; papers live here and nowhere else."""
+
+    papers: dict[str, PreparedPaper] = field(default_factory=dict, repr=False)
+    unsettled: list[tuple[str, Settlement]] = field(default_factory=list)
+
+
+class PaperWorker:
+    """Prepares, prints and settles papers, one after the other, after settling what was left open."""
+
+    name = "paper"
+
+    def __init__(self, tools: PaperTools) -> None:
+        self._tools = tools
+        self._inbox: Inbox[tuple[PaperOrder, float]] = Inbox()
+        self._memory = Memory()
+        self._cancelled: set[str] = set()
+        self._cancel_lock = threading.Lock()
+        self.is_printing = threading.Event()
+
+    def order(self, order: PaperOrder, touched_at: float) -> None:
+        """Do this in its turn; `touched_at` is the monotonic time of what caused it."""
+        self._inbox.put((order, touched_at))
+
+    def cancel(self, session: str) -> None:
+        """Cancel the running print of this session, at once."""
+        with self._cancel_lock:
+            self._cancelled.add(session)
+
+    def close(self) -> None:
+        """Make `run` come to an end, in the middle of a print too; the journal knows how far it was."""
+        self._inbox.close()
+
+    def run(self) -> None:
+        """Recover, then work until closed."""
+        try:
+            self._recover()
+            papers = self._tools.open_papers()
+            preparation = Preparation(papers, self._tools.journal, self._tools.build, self._tools.now)
+            while True:
+                received = self._inbox.take()
+                if received:
+                    self._do(*received, preparation)
+        finally:
+            self._tools.printer.close()
+
+    def _recover(self) -> None:
+        began = time.monotonic()
+        while True:
+            try:
+                count = recover(self._tools.journal, self._tools.printer, self._tools.log)
+                uncertain = self._tools.journal.count_uncertain()
+                break
+            except StoreError as error:
+                self._tools.store_state.failed(error.code)
+                self._inbox.check_open()
+                time.sleep(RECOVERY_RETRY_S)
+        if uncertain:
+            self._tools.post(UncertainPapers(uncertain))
+        self._tools.log.info(LogEvent.RECOVERY_DONE, count=count, uncertain=uncertain, ms=_elapsed_ms(began))
+        self._tools.on_settled()
+        self._tools.may_begin.open()
+
+    def _do(self, order: PaperOrder, touched_at: float, preparation: Preparation) -> None:
+        match order:
+            case PreparePaper():
+                self._prepare(order, touched_at, preparation)
+            case PrintPaper():
+                self._print(order, touched_at)
+            case VoidPaper(issuance):
+                self._void(issuance)
+            case RecordWord():
+                self._record_word(order)
+            case EndSession(session):
+                self._forget(session)
+            case RetrySettlements():
+                self._retry()
+            case _:
+                assert_never(order)
+
+    def _prepare(self, order: PreparePaper, touched_at: float, preparation: Preparation) -> None:
+        made = preparation.prepare(order)
+        self._tools.on_number_used()
+        match made:
+            case NotPrepared(code, to_void):
+                self._memory.papers.pop(order.issuance, None)
+                if to_void:
+                    self._settle(to_void, Settlement(IssuanceState.VOIDED, code))
+                if isinstance(code, StoreCode) and code is not StoreCode.NO_NUMBERS:
+                    self._tools.store_state.failed(code)
+                self._tools.log.warning(LogEvent.PAPER_FAILED, session=order.session, code=code)
+                self._tools.post(PreparationFailed(order.session, code))
+            case PreparedPaper(session, issuance, number, paper, previews):
+                self._memory.papers[issuance] = made
+                self._tools.post(PaperPrepared(session, issuance, number, paper.pages, previews))
+                self._tools.log.info(
+                    LogEvent.PAPER_PREPARED, session=session, number=number, ms=_elapsed_ms(touched_at)
+                )
+            case _:
+                assert_never(made)
+
+    def _print(self, order: PrintPaper, touched_at: float) -> None:
+        paper = self._memory.papers.get(order.issuance)
+        if paper is None or paper.session != order.session:
+            # The paper of another session is no paper at all.
+            self._tools.post(PrintSettled(order.session, NotPrinted(DeviceCode.JOB_CANCELLED)))
+            return
+        del self._memory.papers[order.issuance]
+        self.is_printing.set()
+        outcome, trouble = print_paper(self._print_run(paper, touched_at), paper)
+        self.is_printing.clear()
+        if trouble:
+            self._tools.store_state.failed(trouble.code)
+        self._settle(paper.issuance, settlement_of(outcome))
+        self._log_settled(paper, outcome, touched_at)
+        self._tools.post(PrintSettled(paper.session, outcome))
+
+    def _print_run(self, paper: PreparedPaper, touched_at: float) -> PrintRun:
+        def log_accepted() -> None:
+            self._tools.log.info(
+                LogEvent.JOB_ACCEPTED,
+                session=paper.session,
+                number=paper.number,
+                ms=_elapsed_ms(touched_at),
+            )
+
+        return PrintRun(
+            printer=self._tools.printer,
+            journal=self._tools.journal,
+            post=self._tools.post,
+            on_accepted=log_accepted,
+            wants_cancel=lambda: self._wants_cancel(paper.session),
+            deadline=self._tools.paper_patience + BEYOND_PATIENCE,
+            withdraw_deadline=WITHDRAW_DEADLINE,
+        )
+
+    def _wants_cancel(self, session: str) -> bool:
+        self._inbox.check_open()
+        with self._cancel_lock:
+            return session in self._cancelled
+
+    def _void(self, issuance: str) -> None:
+        paper = self._memory.papers.pop(issuance, None)
+        if paper is None:
+            return
+        self._settle(issuance, Settlement(IssuanceState.VOIDED, DeviceCode.JOB_CANCELLED))
+        self._tools.log.info(LogEvent.PAPER_VOIDED, number=paper.number)
+
+    def _record_word(self, order: RecordWord) -> None:
+        try:
+            self._tools.journal.settle_by_word(order.issuance, came_out=order.came_out, settled_by="resident")
+        except StoreError as error:
+            self._tools.store_state.failed(error.code)  # it stays UNCERTAIN, and staff will ask again
+            return
+        self._tools.log.info(LogEvent.WORD_RECORDED, came_out=order.came_out)
+        self._tools.on_settled()
+
+    def _forget(self, session: str) -> None:
+        """Nothing of the session stays here; a paper that was never printed is voided."""
+        for paper in [paper for paper in self._memory.papers.values() if paper.session == session]:
+            self._void(paper.issuance)
+        with self._cancel_lock:
+            self._cancelled.discard(session)
+
+    def _settle(self, issuance: str, settlement: Settlement) -> None:
+        """TX3. What cannot be written waits here; a restart would find it by its state in the journal."""
+        try:
+            self._tools.journal.settle(issuance, settlement)
+        except StoreError as error:
+            self._memory.unsettled.append((issuance, settlement))
+            self._tools.store_state.failed(error.code)
+        else:
+            self._tools.on_settled()
+
+    def _retry(self) -> None:
+        unsettled, self._memory.unsettled = self._memory.unsettled, []
+        for issuance, settlement in unsettled:
+            self._settle(issuance, settlement)
+
+    def _log_settled(self, paper: PreparedPaper, outcome: PrintOutcome, touched_at: float) -> None:
+        settlement = settlement_of(outcome)
+        self._tools.log.info(
+            LogEvent.PRINT_SETTLED,
+            session=paper.session,
+            number=paper.number,
+            state=settlement.state,
+            code=settlement.code,
+            ms=_elapsed_ms(touched_at),
+        )
+
+
+def _elapsed_ms(since: float) -> float:
+    return round((time.monotonic() - since) * 1000, 1)

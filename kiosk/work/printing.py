@@ -1,0 +1,100 @@
+"""One print with its journal: every step is durable before the printer hears of the next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from devices.contract import (
+    DeviceCode,
+    NotPrinted,
+    PrintDocument,
+    Uncertain,
+)
+from kiosk.domain.journal import StoreError
+from kiosk.flow.events import PrintAccepted, PrintProgressed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import timedelta
+
+    from devices.contract import JobRef, PagePrinter, PrintOutcome, PrintProgress
+    from kiosk.domain.journal import PrintJournal
+    from kiosk.flow.events import Event
+    from kiosk.work.preparing import PreparedPaper
+
+
+@dataclass(frozen=True, slots=True)
+class PrintRun:
+    """What one print needs beside its paper."""
+
+    printer: PagePrinter
+    journal: PrintJournal
+    post: Callable[[Event], None]
+    on_accepted: Callable[[], None]
+    wants_cancel: Callable[[], bool]  # raises ClosedError when the process is ending
+    deadline: timedelta
+    withdraw_deadline: timedelta
+
+
+def job_name_of(paper: PreparedPaper) -> str:
+    """Unique per attempt, names no person; a number has one attempt in its life."""
+    return f"{paper.number}-{paper.issuance[:8]}"
+
+
+def print_paper(run: PrintRun, paper: PreparedPaper) -> tuple[PrintOutcome, StoreError | None]:
+    """Print and say what is known, and what the journal could not write, if anything.
+
+    A journal that cannot write stops the print: before SENDING nothing can come out, after it only a
+    person can tell.
+    """
+    scribe = Scribe(run, paper)
+    document = PrintDocument(job_name_of(paper), paper.paper.pdf, paper.paper.pages)
+    try:
+        return run.printer.print(document, scribe, run.deadline), None
+    except StoreError as error:
+        if scribe.has_sent:
+            return Uncertain(DeviceCode.JOB_ANSWER_LOST), error
+        if not scribe.has_created:
+            return NotPrinted(DeviceCode.JOB_CANCELLED), error
+        return run.printer.withdraw(document.job_name, run.withdraw_deadline), error
+
+
+class Scribe:
+    """The journal's side of one print (`PrintObserver` of the devices' contract)."""
+
+    def __init__(self, run: PrintRun, paper: PreparedPaper) -> None:
+        self._run = run
+        self._paper = paper
+        self.has_created = False
+        self.has_sent = False
+
+    def creating(self) -> None:
+        """TX2, for the document that was prepared and no other."""
+        self._run.wants_cancel()  # not a single step once the process is ending
+        name = job_name_of(self._paper)
+        self._run.journal.begin_print(self._paper.issuance, self._paper.paper.sha256, name)
+        self.has_created = True
+
+    def created(self, job: JobRef) -> None:
+        """The job can be found again."""
+        self._run.journal.note_created(self._paper.issuance, job)
+
+    def sending(self) -> None:
+        """From here on paper may come out."""
+        self._run.journal.note_sending(self._paper.issuance)
+        self.has_sent = True
+
+    def accepted(self) -> None:
+        """The printer took the whole document."""
+        self._run.journal.note_accepted(self._paper.issuance)
+        self._run.on_accepted()
+        self._run.post(PrintAccepted(self._paper.session))
+
+    def progressed(self, progress: PrintProgress) -> None:
+        """The resident sees how far it is."""
+        self._run.post(PrintProgressed(self._paper.session, progress))
+
+    def wants_cancel(self) -> bool:
+        """True when the resident, or the flow's clock, gave up waiting."""
+        return self._run.wants_cancel()

@@ -1,0 +1,54 @@
+"""After a start: what became of the numbers that the last process left open. Nothing is ever printed here."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, assert_never
+
+from devices.contract import DeviceCode
+from kiosk.domain.issuance import IssuanceState, Settlement, settlement_of
+from kiosk.log import LogEvent
+
+if TYPE_CHECKING:
+    from devices.contract import PagePrinter
+    from kiosk.domain.issuance import OpenIssuance
+    from kiosk.domain.journal import PrintJournal
+    from kiosk.log import Log
+
+# A printer that was switched on together with the kiosk may need a while.
+SETTLE_DEADLINE = timedelta(seconds=15)
+
+
+def recover(journal: PrintJournal, printer: PagePrinter, log: Log) -> int:
+    """Settle every open number by what is known of it; return how many. Raises StoreError."""
+    left_open = journal.open_issuances()
+    for issuance in left_open:
+        settlement = _judge(issuance, printer)
+        journal.settle(issuance.issuance, settlement)
+        log.warning(
+            LogEvent.RECOVERY_SETTLED,
+            number=issuance.number,
+            before=issuance.state,
+            after=settlement.state,
+            code=settlement.code,
+        )
+    return len(left_open)
+
+
+def _judge(issuance: OpenIssuance, printer: PagePrinter) -> Settlement:
+    match issuance.state:
+        case IssuanceState.PREPARED:
+            return Settlement(IssuanceState.VOIDED, DeviceCode.JOB_CANCELLED)
+        case IssuanceState.CREATING | IssuanceState.CREATED:
+            return settlement_of(printer.withdraw(issuance.job_name, SETTLE_DEADLINE))
+        case IssuanceState.SENDING:
+            # A document cut in half is "completed" to some printers: their word counts for nothing here.
+            return Settlement(IssuanceState.UNCERTAIN, DeviceCode.JOB_ANSWER_LOST)
+        case IssuanceState.ACCEPTED:
+            if issuance.job is None:
+                return Settlement(IssuanceState.UNCERTAIN, DeviceCode.JOB_VANISHED)
+            return settlement_of(printer.settle(issuance.job, issuance.copies, SETTLE_DEADLINE))
+        case IssuanceState.PRINTED | IssuanceState.VOIDED | IssuanceState.UNCERTAIN:
+            raise ValueError("a settled number is not open")
+        case other:
+            assert_never(other)

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+from kiosk.flow.events import StoreFailed, StoreRecovered
+from kiosk.log import LogEvent
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kiosk.domain.codes import StoreCode
+    from kiosk.flow.events import Event
+    from kiosk.log import Log
+
+
+class StoreState:
+    """Whether the store can write, as last seen by anybody; says so once at each change."""
+
+    def __init__(self, post: Callable[[Event], None], log: Log) -> None:
+        self._post = post
+        self._log = log
+        self._lock = threading.Lock()
+        self._code: StoreCode | None = None
+        self.on_failed: Callable[[], None] = _nobody
+        self.on_recovered: Callable[[], None] = _nobody
+
+    def has_failed(self) -> bool:
+        """True until somebody wrote again."""
+        with self._lock:
+            return self._code is not None
+
+    def failed(self, code: StoreCode) -> None:
+        """Somebody could not write."""
+        with self._lock:
+            is_news, self._code = self._code is not code, code
+        if is_news:
+            self._log.error(LogEvent.STORE_FAILED, code=code)
+            self._post(StoreFailed(code))
+            self.on_failed()
+
+    def recovered(self) -> None:
+        """Somebody wrote again."""
+        with self._lock:
+            is_news, self._code = self._code is not None, None
+        if is_news:
+            self._log.info(LogEvent.STORE_RECOVERED)
+            self._post(StoreRecovered())
+            self.on_recovered()
+
+
+def _nobody() -> None:
+    """Nobody has asked to be told yet."""
