@@ -136,5 +136,5 @@ class Papers(Protocol):
         ...
 
     def raster(self, pdf: bytes, page: int, width_px: int) -> bytes:
-        """One page as PNG (8-bit RGB), `width_px` wide. Raises ReadBackError."""
+        """One page (0 = the first) as PNG (8-bit RGB), `width_px` wide. Raises ReadBackError."""
         ...

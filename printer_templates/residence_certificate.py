@@ -101,7 +101,7 @@ def _draw_issuer(page: Page, pen: Pen) -> None:
     for lines_below, line in zip(reversed(range(len(issuer.lines))), issuer.lines, strict=True):
         baseline = y - 1 - lines_below * issuer.line_mm
         pen.text((x, baseline), line, Ink(regular, issuer.size, ground=WHITE), CENTRE)
-    pen.text((x, y + 6.5), page.wording.issued, Ink(regular, 12), CENTRE)
+    pen.text((x, y + 6.5), page.wording.issued, Ink(regular, 12, ground=WHITE), CENTRE)
     pen.text((x, y + 15), SEAL_AREA, Ink(regular, 9, SEAL_FAINT), CENTRE)
 
 

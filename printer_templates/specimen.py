@@ -13,15 +13,15 @@ FONT_BOLD = _FONTS / "LXGWWenKai-Bold.ttf"
 def specimen(copies: int = 1) -> ResidenceCertificate:
     """A residence certificate of an invented person; region 610590 does not exist."""
     return ResidenceCertificate(
-        number="610525001003-JZ-2026-000123-7",
+        number="610525001003-JZ-2026-000123-4",
         check_code="8F2K-71QD",
-        qr="https://platform.example/v/610525001003-JZ-2026-000123-7?c=8F2K-71QD",
+        qr="https://platform.example/v/610525001003-JZ-2026-000123-4?c=8F2K-71QD",
         issuer="澄城县城关街道乐楼社区居民委员会",
         issuer_phone="0913-0000103",
         kiosk="CG-KSK-03",
         name="王样本",
         sex="女",
-        citizen_number="610590199003070021",
+        citizen_number="610590199003070028",
         address=PaperAddress(
             county="澄城县",
             street="城关街道",

@@ -28,9 +28,9 @@ def test_another_persons_paper_says_something_else(maker: PaperMaker, pdf: bytes
     other = replace(
         mine,
         name="李样本",
-        citizen_number="610590198505050015",
-        number="610525001003-JZ-2026-000124-5",
-        qr="https://platform.example/v/610525001003-JZ-2026-000124-5?c=0000-0000",
+        citizen_number="610590198505050014",
+        number="610525001003-JZ-2026-000124-2",
+        qr="https://platform.example/v/610525001003-JZ-2026-000124-2?c=0000-0000",
     )
 
     (facts,) = maker.read_back(maker.render(other).pdf)
