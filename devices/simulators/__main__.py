@@ -6,6 +6,8 @@ import argparse
 import sys
 from typing import TYPE_CHECKING, Protocol
 
+from devices.simulators.idcard import program as idcard
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -22,7 +24,7 @@ class Simulator(Protocol):
         ...
 
 
-SIMULATORS: Mapping[str, Simulator] = {}
+SIMULATORS: Mapping[str, Simulator] = {"idcard": idcard}
 
 
 def main(words: list[str]) -> int:
