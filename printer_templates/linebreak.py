@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     Measure = Callable[[str], float]
 
@@ -24,10 +24,10 @@ _ATOM = re.compile(
 def break_lines(text: str, width: float, measure: Measure) -> tuple[str, ...]:
     """The text in lines no wider than `width`, none starting or ending with the wrong punctuation.
 
-    The last line gets at least three characters where that costs no further line. A piece that cannot be
-    broken and is wider than the line is broken anywhere.
+    The last line gets at least three characters where that costs no further line. A word or a date
+    that is wider than the line is broken anywhere.
     """
-    clusters = tuple(_splittable(_clusters(text), width, measure))
+    clusters = tuple(_clusters(text, width, measure))
     lines = _fill(clusters, width, measure)
     narrowed = width
     while len(lines) > 1 and len(lines[-1]) < SHORTEST_LAST_LINE and narrowed > width / 2:
@@ -46,24 +46,25 @@ def break_between(parts: Sequence[str], width: float, measure: Measure) -> tuple
     return _fill(tuple(parts), width, measure)
 
 
-def _clusters(text: str) -> list[str]:
-    """The pieces between which a line may break."""
-    atoms = _ATOM.findall(text)
-    clusters: list[str] = atoms[:1]
+def _clusters(text: str, width: float, measure: Measure) -> Iterator[str]:
+    """The pieces between which a line may break, each no wider than the line."""
+    for cluster in _glued(_ATOM.findall(text)):
+        if measure(cluster) <= width:
+            yield cluster
+            continue
+        for piece in _glued(list(cluster)):  # gives up words and dates, but not yet the rules of punctuation
+            yield from (piece,) if measure(piece) <= width else piece
+
+
+def _glued(atoms: Sequence[str]) -> list[str]:
+    """The atoms, those joined between which no line may break."""
+    clusters = list(atoms[:1])
     for before, atom in pairwise(atoms):
         if atom[0] in NOT_AT_START or before[-1] in NOT_AT_END:
             clusters[-1] += atom
         else:
             clusters.append(atom)
     return clusters
-
-
-def _splittable(clusters: Iterable[str], width: float, measure: Measure) -> Iterable[str]:
-    for cluster in clusters:
-        if measure(cluster) <= width:
-            yield cluster
-        else:
-            yield from cluster
 
 
 def _fill(clusters: Sequence[str], width: float, measure: Measure) -> tuple[str, ...]:

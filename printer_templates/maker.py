@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from printer_templates.contract import PaperFacts, ResidenceCertificate
 
-_REPORTLAB = Lock()  # its fonts keep a reading position, and its registry is one for the process
+_REPORTLAB = Lock()  # its faces keep a reading position, and its font registry is one for the process
 
 
 class PaperMaker:

@@ -98,6 +98,7 @@ def _facts(document: Any, index: int) -> PaperFacts:
 
 
 def _render(page: Any, scale: float, **options: Any) -> Image.Image:
-    bitmap = page.render(scale=scale, may_draw_forms=False, **options)
-    image: Image.Image = bitmap.to_pil()
-    return image
+    # Closed here and not by the garbage collector, which does not ask for the lock.
+    with closing(page.render(scale=scale, may_draw_forms=False, **options)) as bitmap:
+        image: Image.Image = bitmap.to_pil()
+        return image.copy()
