@@ -38,6 +38,7 @@ class Connection:
         self._serial = ""
         self._failures = 0
         self._losses = 0
+        self._is_begun = False
         self._tries = 0  # baud rates tried since the port was opened
         self._is_heard = False  # bytes came while trying
         self._back_off_s = 0.0
@@ -62,6 +63,7 @@ class Connection:
         if self._talk is None:
             self._open(limit)
             self._talk = self._detect(limit)
+            self._begin(self._talk, limit)
         return self._talk
 
     def worked(self) -> None:
@@ -163,6 +165,13 @@ class Connection:
             raise
         self._failures = 0
         return talk
+
+    def _begin(self, talk: Conversation, limit: float) -> None:
+        """Once in this process: let the reader forget what it told an earlier one about the card there."""
+        if not self._is_begun:
+            self._is_begun = True
+            with suppress(SilenceError, GarbledError, RefusalError):  # the first real command will tell
+                talk.ask(RESET, _soon(limit))
 
     def _no_reader(self) -> DeviceError:
         if self._is_heard:
