@@ -1,0 +1,259 @@
+"""From a scene to a laid-out page: what does not fit becomes denser, then two columns, then smaller text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from kiosk.scene.contract import Role, TextSize
+from kiosk.screen.geometry import Rect
+from kiosk.screen.layout.blocks import Block, least_height, stack
+from kiosk.screen.layout.buttons import foot_height, place_button, place_foot
+from kiosk.screen.layout.choices import compose_choices, wants_two_columns
+from kiosk.screen.layout.dialog import place_dialog
+from kiosk.screen.layout.fields import compose_fields
+from kiosk.screen.layout.head import band_height, compose_help, compose_steps, compose_title, place_band
+from kiosk.screen.layout.panels import (
+    compose_notice,
+    compose_paper,
+    compose_paragraph,
+    compose_picture,
+    compose_progress,
+    compose_stepper,
+)
+from kiosk.screen.layout.ruler import Ruler
+from kiosk.screen.metrics import CARD_GAP_MM, MARGIN_MM, PRIMARY_MM, TYPE_SCALES
+from kiosk.screen.page import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from kiosk.scene.contract import Node, Scene, Text
+    from kiosk.screen.metrics import Metrics, TextStyle
+    from kiosk.screen.page import Placed
+
+_SIZES = tuple(TextSize)
+_DENSITIES = (1.0, 0.75, 0.55)
+_BULK = frozenset((Role.CHOICE, Role.FIELDS, Role.PAPER, Role.STEPPER, Role.TEXT, Role.PROGRESS))
+_LEFT_SHARE = 0.42  # of a landscape page
+_PORTRAIT_LEAD = 0.25  # of the room that nobody uses, above the content
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A part of the page with the blocks that go there."""
+
+    area: Rect
+    blocks: tuple[Block, ...]
+    gap_px: int
+    lead: float  # share of unused room above the blocks
+
+    @property
+    def overflow_px(self) -> int:
+        """How much room is missing."""
+        return max(0, least_height(self.blocks, self.gap_px) - self.area.h)
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """One attempt at a page: a ruler and whether many choices stand in two columns whatever their words."""
+
+    ruler: Ruler
+    two_columns: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Typesetter:
+    """What every page of one panel and one language is set with."""
+
+    metrics: Metrics
+    say: Callable[[Text | None], str]
+    measure: Callable[[str, TextStyle], int]
+
+    def ruler(self, size: TextSize, spacing: float) -> Ruler:
+        """The ruler for a size of text and a density."""
+        return Ruler(self.metrics, TYPE_SCALES[size], spacing, self.say, self.measure)
+
+
+def lay_out(scene: Scene, typesetter: Typesetter) -> Page:
+    """Place every node of the scene. `Page.overfull` names what found no room even at the smallest size."""
+    page = Rect(0, 0, typesetter.metrics.width_px, typesetter.metrics.height_px)
+    fixed = typesetter.ruler(scene.text_size, 1.0)
+    band = _first(scene, Role.BAND)
+    foot = _first(scene, Role.FOOT)
+    top = band_height(fixed) if band else 0
+    bottom = page.h - foot_height(foot, fixed)
+    regions = _fit_regions(scene, typesetter, Rect(0, top, page.w, bottom - top))
+    nodes: list[Placed] = []
+    if band:
+        nodes += place_band(band, fixed, Rect(0, 0, page.w, top))
+    overfull: list[str] = []
+    for region in regions:
+        kept, dropped = _drop_what_overflows(region)
+        overfull += dropped
+        nodes += stack(kept, region.area, region.gap_px, region.lead)
+    if foot and foot.children:
+        nodes += place_foot(foot, fixed, Rect(0, bottom, page.w, page.h - bottom))
+    dialog = _first(scene, Role.DIALOG)
+    if dialog:
+        nodes += place_dialog(dialog, fixed, page)
+    return Page(scene.name, scene.seq, scene.theme, page, tuple(nodes), tuple(overfull))
+
+
+def _fit_regions(scene: Scene, typesetter: Typesetter, middle: Rect) -> list[Region]:
+    """The first plan in which everything has room; else the last."""
+    regions: list[Region] = []
+    for plan in _plans(scene.text_size, typesetter):
+        build = _landscape_regions if typesetter.metrics.is_landscape else _portrait_regions
+        regions = build(scene, plan, middle)
+        if not any(region.overflow_px for region in regions):
+            break
+    return regions
+
+
+def _plans(size: TextSize, typesetter: Typesetter) -> Iterator[_Plan]:
+    for smaller in reversed(_SIZES[: _SIZES.index(size) + 1]):
+        for two_columns in (False, True):
+            for spacing in _DENSITIES:
+                yield _Plan(typesetter.ruler(smaller, spacing), two_columns)
+
+
+def _portrait_regions(scene: Scene, plan: _Plan, middle: Rect) -> list[Region]:
+    ruler = plan.ruler
+    margin = ruler.mm(MARGIN_MM)
+    area = Rect(
+        margin, middle.y + ruler.space(8), middle.w - 2 * margin, middle.h - ruler.space(8) - ruler.space(9)
+    )
+    head = tuple(_compose_head(scene, ruler, area.w))
+    gap = ruler.space(8)
+    head_px = least_height(head, gap)
+    content = tuple(_compose_content(scene, plan, area.w))
+    top = area.y + head_px + (ruler.space(10) if head_px else 0)
+    if any(block.touchable for block in content):
+        top = max(top, ruler.metrics.reach_top_px)
+    body = Rect(area.x, top, area.w, area.bottom - top)
+    return [
+        Region(Rect(area.x, area.y, area.w, head_px), head, gap, 0.0),
+        Region(body, content, ruler.space(CARD_GAP_MM + 2), _PORTRAIT_LEAD),
+    ]
+
+
+def _landscape_regions(scene: Scene, plan: _Plan, middle: Rect) -> list[Region]:
+    """The question and the figure left, what is chosen from right."""
+    ruler = plan.ruler
+    margin, gap = ruler.mm(MARGIN_MM), ruler.space(7)
+    area = middle.inset(margin, ruler.space(7))
+    steps = tuple(compose_steps(node, ruler, area.w) for node in scene.nodes if node.role is Role.STEPS)
+    top = area.y + (steps[0].min_px + ruler.space(9) if steps else 0)
+    left = Rect(area.x, top, round(area.w * _LEFT_SHARE), area.bottom - top)
+    right_x = left.right + ruler.mm(MARGIN_MM)
+    right = Rect(right_x, top, area.right - right_x, left.h)
+    beside, bulk = _split_content(scene)
+    head = [*_compose_question(scene, ruler, left.w), *_compose_nodes(beside, plan, left.w)]
+    body = tuple(_compose_nodes(bulk, plan, right.w))
+    if any(block.touchable for block in body):
+        reach = max(right.y, ruler.metrics.reach_top_px)
+        right = Rect(right.x, reach, right.w, right.bottom - reach)
+    return [
+        Region(Rect(area.x, area.y, area.w, steps[0].min_px if steps else 0), steps, 0, 0.0),
+        Region(left, tuple(head), gap, 0.0),
+        Region(right, body, ruler.space(CARD_GAP_MM), 0.0),
+    ]
+
+
+def _split_content(scene: Scene) -> tuple[list[Node], list[Node]]:
+    """What stands beside the question, and what fills the right side of a landscape page."""
+    nodes = _content_nodes(scene)
+    if any(node.role is Role.PAPER for node in nodes):
+        bulk = [node for node in nodes if node.role is Role.PAPER]
+    else:
+        bulk = [node for node in nodes if node.role in _BULK]
+    if not bulk:
+        bulk = [node for node in nodes if node.role is Role.PICTURE]
+    return [node for node in nodes if node not in bulk], bulk
+
+
+def _compose_head(scene: Scene, ruler: Ruler, width: int) -> Iterator[Block]:
+    for node in scene.nodes:
+        if node.role is Role.STEPS:
+            yield compose_steps(node, ruler, width)
+    yield from _compose_question(scene, ruler, width)
+
+
+def _compose_question(scene: Scene, ruler: Ruler, width: int) -> Iterator[Block]:
+    announces = ruler.spacing == _DENSITIES[0] and _only_announces(scene)
+    for node in scene.nodes:
+        if node.role is Role.TITLE:
+            yield compose_title(node, ruler, width, announces=announces)
+        elif node.role is Role.HELP:
+            yield compose_help(node, ruler, width, announces=announces)
+
+
+def _only_announces(scene: Scene) -> bool:
+    """True for a page outside the steps of a task that shows a figure and nothing to choose from."""
+    roles = {node.role for node in _content_nodes(scene)}
+    return roles <= {Role.PICTURE} and not any(node.role is Role.STEPS for node in scene.nodes)
+
+
+def _content_nodes(scene: Scene) -> list[Node]:
+    return [child for node in scene.nodes if node.role is Role.CONTENT for child in node.children]
+
+
+def _compose_content(scene: Scene, plan: _Plan, width: int) -> Iterator[Block]:
+    return _compose_nodes(_content_nodes(scene), plan, width)
+
+
+def _compose_nodes(nodes: Iterable[Node], plan: _Plan, width: int) -> Iterator[Block]:
+    """One block per node, but one for all choices that follow each other."""
+    for is_choice, group in groupby(nodes, key=lambda node: node.role is Role.CHOICE):
+        members = list(group)
+        if is_choice:
+            short = wants_two_columns(members, plan.ruler, width)
+            two = (short or plan.two_columns) and len(members) > 1
+            yield compose_choices(members, plan.ruler, width, two_columns=two)
+        else:
+            yield from (_compose_node(node, plan.ruler, width) for node in members)
+
+
+def _compose_node(node: Node, ruler: Ruler, width: int) -> Block:
+    match node.role:
+        case Role.FIELDS:
+            return compose_fields(node, ruler, width)
+        case Role.NOTICE:
+            return compose_notice(node, ruler, width)
+        case Role.PICTURE:
+            return compose_picture(node, ruler, width)
+        case Role.PAPER:
+            return compose_paper(node, ruler, width)
+        case Role.PROGRESS:
+            return compose_progress(node, ruler, width)
+        case Role.STEPPER:
+            return compose_stepper(node, ruler, width)
+        case Role.TITLE:
+            return compose_title(node, ruler, width)
+        case Role.BUTTON | Role.PRIMARY:
+            return _compose_button(node, ruler)
+        case _:
+            return compose_paragraph(node, ruler, width)
+
+
+def _compose_button(node: Node, ruler: Ruler) -> Block:
+    height = max(ruler.mm(PRIMARY_MM), ruler.strong.line_px + ruler.space(8))
+    return Block(node.id, height, height, lambda area: (place_button(node, ruler, area),), touchable=True)
+
+
+def _drop_what_overflows(region: Region) -> tuple[tuple[Block, ...], tuple[str, ...]]:
+    """Leave out blocks from the end that nobody can touch, rather than paint over others."""
+    blocks = list(region.blocks)
+    dropped: list[str] = []
+    while least_height(blocks, region.gap_px) > region.area.h and blocks:
+        silent = [block for block in blocks if not block.touchable]
+        victim = silent[-1] if silent else blocks[-1]
+        blocks.remove(victim)
+        dropped.append(victim.id)
+    return tuple(blocks), tuple(dropped)
+
+
+def _first(scene: Scene, role: Role) -> Node | None:
+    return next((node for node in scene.nodes if node.role is role), None)

@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+import logging
+import select
+from typing import TYPE_CHECKING, Any
+
+import pygame
+
+from kiosk.scene.wire import Painted, Tap
+from kiosk.screen.own_scenes import OWN_SEQ, choose_own_scene, next_change_s
+
+if TYPE_CHECKING:
+    import socket
+    from collections.abc import Callable
+
+    from kiosk.scene.contract import Scene
+    from kiosk.screen.link import Link
+    from kiosk.screen.recorder import Recorder
+    from kiosk.screen.stage import Stage
+    from kiosk.screen.touch import Touch
+    from kiosk.screen.window import Window
+
+# On displays that offer no file descriptor the window is asked so often for events.
+_ASK_EVERY_S = 0.01
+_MAIN_BUTTON = 1
+_OVERFULL = "SCR-03"
+_log = logging.getLogger(__name__)
+
+
+class Loop:
+    """Waits for the window, the core and the clock at once; paints feedback before anything else."""
+
+    def __init__(self, window: Window, stage: Stage, touch: Touch, link: Link) -> None:
+        self._window = window
+        self._stage = stage
+        self._touch = touch
+        self._link = link
+        self._shown_own = ""
+        self._running = True
+
+    def run(self, clock: Callable[[], float], stop: socket.socket, recorder: Recorder | None) -> None:
+        """Run until a byte comes on `stop` or the window is closed."""
+        while self._running:
+            for event in self._window.events():
+                self._handle(event, clock())
+            now = clock()
+            self._link.open_if_due(now)
+            self._show_own_scene(now, recorder)
+            readable = self._wait(clock(), stop)
+            if stop in readable:
+                return
+            if self._link.socket in readable:
+                for scene in self._link.receive(clock()):
+                    self._show(scene, clock, recorder)
+
+    def _wait(self, now: float, stop: socket.socket) -> list[Any]:
+        """Sleep until something happens; what can be read then."""
+        reading: list[Any] = [stop]
+        writing: list[Any] = []
+        if self._window.event_fd is not None:
+            reading.append(self._window.event_fd)
+        if self._link.socket is not None:
+            reading.append(self._link.socket)
+            if self._link.has_outgoing:
+                writing.append(self._link.socket)
+        readable, writable, _ = select.select(reading, writing, [], self._timeout(now))
+        if writable:
+            self._link.flush(now)
+        return readable
+
+    def _timeout(self, now: float) -> float | None:
+        waits: list[float] = []
+        if self._window.event_fd is None:
+            waits.append(_ASK_EVERY_S)
+        if self._link.socket is None:
+            waits.append(self._link.next_attempt_s - now)
+            change = next_change_s(now - self._link.lost_since_s)
+            if change is not None:
+                waits.append(change)
+        return max(0.0, min(waits)) if waits else None
+
+    def _handle(self, event: pygame.event.Event, now: float) -> None:
+        match event.type:
+            case pygame.MOUSEBUTTONDOWN if event.button == _MAIN_BUTTON:
+                self._touch.press(event.pos, now)
+                self._paint_pressed()
+            case pygame.MOUSEMOTION:
+                self._touch.move(event.pos)
+                self._paint_pressed()
+            case pygame.MOUSEBUTTONUP if event.button == _MAIN_BUTTON:
+                self._release(event.pos, now)
+            case pygame.WINDOWEXPOSED:
+                self._window.update_all()
+            case pygame.QUIT:
+                self._running = self._window.is_fullscreen
+            case pygame.KEYDOWN if event.key == pygame.K_ESCAPE:
+                self._running = self._window.is_fullscreen
+
+    def _release(self, place: tuple[int, int], now: float) -> None:
+        activated = self._touch.release(place, now)
+        page = self._stage.page
+        if activated and page is not None and page.seq != OWN_SEQ:
+            self._link.send(Tap(page.seq, activated), now)
+        self._paint_pressed()
+
+    def _paint_pressed(self) -> None:
+        areas = self._stage.press(self._touch.pressed)
+        if areas:
+            self._window.update(areas)
+
+    def _show_own_scene(self, now: float, recorder: Recorder | None) -> None:
+        if self._link.socket is not None:
+            return
+        scene = choose_own_scene(now - self._link.lost_since_s)
+        if scene is not None and scene.name != self._shown_own:
+            self._paint(scene, now, recorder)
+            self._shown_own = scene.name
+
+    def _show(self, scene: Scene, clock: Callable[[], float], recorder: Recorder | None) -> None:
+        self._paint(scene, clock(), recorder)
+        self._shown_own = ""
+        self._link.answered()
+        self._link.send(Painted(scene.seq), clock())
+
+    def _paint(self, scene: Scene, now: float, recorder: Recorder | None) -> None:
+        page = self._stage.compose(scene)
+        if page.overfull:
+            _log.error("%s page_overfull scene=%s nodes=%s", _OVERFULL, page.name, ",".join(page.overfull))
+        self._touch.show(page, now)
+        self._window.update(self._stage.show(page, self._touch.pressed))
+        if recorder:
+            recorder.save(self._window.surface, page)

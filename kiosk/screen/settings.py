@@ -1,0 +1,20 @@
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenSettings:
+    """The panel: its pixels, its size, how high it hangs, and where the fonts lie."""
+
+    width_px: int
+    height_px: int
+    panel_width_mm: float
+    panel_height_mm: float
+    bottom_above_floor_mm: float
+    fullscreen: bool
+    font_dir: Path  # holds NotoSansSC-Regular.otf and NotoSansSC-Bold.otf
