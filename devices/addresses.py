@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from devices.errors import AddressError
 from devices.idcard.driver import SerialIdCardReader
+from devices.page.driver import IppPrinter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -16,7 +17,7 @@ Port = TypeVar("Port")
 
 READERS: Mapping[str, Callable[[str], IdCardReader]] = {"serial": SerialIdCardReader}
 
-PRINTERS: Mapping[str, Callable[[str], PagePrinter]] = {}
+PRINTERS: Mapping[str, Callable[[str], PagePrinter]] = {"ipp": IppPrinter}
 
 
 def scheme_of(address: str) -> str:

@@ -2,7 +2,8 @@
 
     IppError
     ├── LinkLostError            no whole answer came (PRN-01)
-    │   └── NeverConnectedError  not one byte left this machine (PRN-01)
+    │   ├── NeverConnectedError  not one byte left this machine (PRN-01)
+    │   └── HungUpError          the connection was closed without an answer (PRN-01)
     ├── NotIppError              an answer came that is not IPP, or not ours (PRN-12)
     └── RequestRefusedError      the printer understood and refused (PRN-13)
 
@@ -30,6 +31,10 @@ class LinkLostError(IppError):
 
 class NeverConnectedError(LinkLostError):
     """No connection could be made, so that not one byte of the request has left."""
+
+
+class HungUpError(LinkLostError):
+    """The connection was closed without an answer, perhaps because it had been idle for too long."""
 
 
 class NotIppError(IppError):

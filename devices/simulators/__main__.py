@@ -7,6 +7,7 @@ import sys
 from typing import TYPE_CHECKING, Protocol
 
 from devices.simulators.idcard import program as idcard
+from devices.simulators.page import program as page
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +25,7 @@ class Simulator(Protocol):
         ...
 
 
-SIMULATORS: Mapping[str, Simulator] = {"idcard": idcard}
+SIMULATORS: Mapping[str, Simulator] = {"idcard": idcard, "page": page}
 
 
 def main(words: list[str]) -> int:

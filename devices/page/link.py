@@ -1,0 +1,104 @@
+"""One HTTP connection to a printer: request bytes out, whole response bytes in, each with a deadline."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import requests
+from urllib3.exceptions import HTTPError, NewConnectionError
+
+from devices.errors import AddressError
+from devices.page.errors import HungUpError, LinkLostError, NeverConnectedError, NotIppError
+
+if TYPE_CHECKING:
+    from datetime import timedelta
+
+    from devices.page.deadline import Deadline
+
+_IPP_PORT = 631
+_CHUNK_BYTES = 65_536
+_MAX_RESPONSE_BYTES = 4 * 1024 * 1024
+_HEADERS = {
+    "Content-Type": "application/ipp",
+    "Accept": "application/ipp",
+    "Accept-Encoding": "identity",  # the length that is checked is the length on the wire
+}
+# requests refuses 0 as a timeout.
+_SHORTEST_S = 0.001
+
+
+class Link:
+    """Keeps one connection alive between exchanges and opens it anew when it is gone."""
+
+    def __init__(self, address: str) -> None:
+        """AddressError if `address` is not ipp://HOST[:PORT]/PATH."""
+        self._url = http_url(address)
+        self._session = requests.Session()
+        self._session.trust_env = False  # a proxy of the environment has no business with a printer
+        self._session.headers.update(_HEADERS)
+
+    def post(self, body: bytes, connect: timedelta, deadline: Deadline) -> bytes:
+        """The body of the response; NeverConnectedError, LinkLostError or NotIppError (an HTTP error)."""
+        # urllib3 lets the first of the two rule the sending of the body as well.
+        timeout = (min(connect.total_seconds(), _seconds(deadline)), _seconds(deadline))
+        try:
+            with self._session.post(
+                self._url, data=body, timeout=timeout, stream=True, allow_redirects=False
+            ) as response:
+                return _read_whole(response, deadline)
+        except requests.ConnectTimeout as failure:
+            raise NeverConnectedError(_brief(failure)) from failure
+        except requests.ConnectionError as failure:
+            raise _broken(failure) from failure
+        except (requests.RequestException, HTTPError, OSError) as failure:
+            raise LinkLostError(_brief(failure)) from failure
+
+    def close(self) -> None:
+        """Let go of the connection; the next exchange opens a new one."""
+        self._session.close()
+
+
+def http_url(address: str) -> str:
+    """The http:// twin of an ipp:// address (RFC 8010 section 4.3); AddressError where it makes no sense."""
+    parts = urlsplit(address)
+    try:
+        port = parts.port or _IPP_PORT
+    except ValueError:
+        raise AddressError(f"{address!r}: the port is no number from 1 to 65535") from None
+    if parts.scheme != "ipp" or not parts.hostname or parts.query or parts.fragment:
+        raise AddressError(f"{address!r} is not of the form ipp://HOST:PORT/PATH")
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    return f"http://{host}:{port}{parts.path or '/'}"
+
+
+def _read_whole(response: requests.Response, deadline: Deadline) -> bytes:
+    if response.status_code != HTTPStatus.OK:
+        raise NotIppError(f"HTTP {response.status_code}")
+    body = bytearray()
+    while chunk := response.raw.read1(_CHUNK_BYTES):
+        body += chunk
+        if len(body) > _MAX_RESPONSE_BYTES:
+            raise NotIppError(f"a response of more than {_MAX_RESPONSE_BYTES} bytes")
+        if deadline.has_passed():  # each read has its own timeout, a trickle would never meet it
+            raise LinkLostError("the response trickled in too slowly")
+    announced = response.headers.get("Content-Length", "")
+    if announced.isdecimal() and int(announced) != len(body):
+        raise LinkLostError(f"{len(body)} of {announced} bytes")
+    return bytes(body)
+
+
+def _broken(failure: requests.ConnectionError) -> LinkLostError:
+    cause = getattr(failure.args[0], "reason", None) if failure.args else None
+    if isinstance(cause, NewConnectionError):
+        return NeverConnectedError(_brief(cause))
+    return HungUpError(_brief(failure))
+
+
+def _brief(failure: Exception) -> str:
+    return type(failure).__name__
+
+
+def _seconds(deadline: Deadline) -> float:
+    return max(_SHORTEST_S, deadline.left_s())

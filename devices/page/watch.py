@@ -1,0 +1,195 @@
+"""Following one accepted job until it settles, is cancelled, or cannot be followed any more."""
+
+from __future__ import annotations
+
+import time
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Protocol
+
+from devices.contract import DeviceCode, JobRef, PrintOutcome, PrintProgress, Uncertain
+from devices.page.deadline import Deadline
+from devices.page.errors import IppError, RequestRefusedError
+from devices.page.job import JobReport, judge
+from devices.page.tags import JobState, Status
+
+if TYPE_CHECKING:
+    from datetime import timedelta
+
+    from devices.page.conversation import Conversation
+    from devices.page.timings import Timings
+
+# Most jobs of a virtual printer end within 20 ms; paper takes seconds.
+_FIRST_POLL_S = 0.02
+_LAST_POLL_S = 0.2
+_POLL_GROWTH = 1.5
+_CLOSING_SHARE = 0.25  # of a short deadline, where `closing` would leave no time to print
+
+# Faults after which a sheet may have come out spoilt. Waiting for paper or a pause spoils nothing.
+_SPOILING = {DeviceCode.PRINTER_JAM, DeviceCode.PRINTER_COVER_OPEN, DeviceCode.PRINTER_TONER_OUT}
+_FORGOTTEN = {Status.NOT_FOUND, Status.GONE}
+
+
+class Onlooker(Protocol):
+    """Whoever wants to know how the job goes and may stop it."""
+
+    def progressed(self, progress: PrintProgress) -> None:
+        """Told whenever the progress changes."""
+        ...
+
+    def wants_cancel(self) -> bool:
+        """Asked at every look; True cancels the job."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long one job may take: until `deadline` in all, `paper` for paper, `link` without an answer."""
+
+    deadline: Deadline
+    paper: timedelta
+    link: timedelta
+    timings: Timings
+
+    def closing(self) -> Deadline:
+        """When cancelling must begin for the call to be back in time."""
+        share = self.deadline.left_s() * _CLOSING_SHARE
+        return self.deadline.earlier_by(min(self.timings.closing.total_seconds(), share))
+
+    def while_waiting(self, code: DeviceCode) -> timedelta:
+        """How long the job may wait for this."""
+        return self.paper if code is DeviceCode.PRINTER_PAPER_OUT else self.timings.fault
+
+
+class JobVanishedError(Exception):
+    """The printer answers, but knows no job that is ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """The job and the machine at one moment."""
+
+    report: JobReport
+    trouble: DeviceCode | None
+
+    def progress(self) -> PrintProgress:
+        """What an onlooker is told."""
+        waiting_for = self.trouble
+        if waiting_for is None and self.report.state == JobState.STOPPED:
+            waiting_for = DeviceCode.PRINTER_STOPPED
+        return PrintProgress(self.report.impressions or 0, None if self.report.has_ended() else waiting_for)
+
+
+class JobWatch:
+    """One accepted job, watched once."""
+
+    def __init__(self, talk: Conversation, job: JobRef, pages: int, patience: Patience) -> None:
+        self._talk = talk
+        self._job = job
+        self._pages = pages
+        self._patience = patience
+        self._closing = patience.closing()
+        self._spoiled_by: DeviceCode | None = None
+        self._progress = PrintProgress(0)
+        self._waits_until = Deadline.never()
+        self._silent_until = Deadline.after(patience.link)
+
+    def follow(self, onlooker: Onlooker) -> PrintOutcome:
+        """The outcome, at the deadline at the latest. What the onlooker raises passes through."""
+        try:
+            return self._follow(onlooker)
+        except JobVanishedError:
+            return Uncertain(DeviceCode.JOB_VANISHED, f"job {self._job.id}")
+
+    def _follow(self, onlooker: Onlooker) -> PrintOutcome:
+        pause_s = _FIRST_POLL_S
+        while True:
+            seen = self._look(self._closing)
+            if isinstance(seen, Sight):
+                self._tell(seen, onlooker)
+                if seen.report.has_ended():
+                    return self._judge(seen, None)
+            elif self._silent_until.has_passed():
+                return Uncertain(seen.code, str(seen))
+            cause = self._cause_to_cancel(onlooker)
+            if cause is not None:
+                return self._cancel(cause)
+            time.sleep(min(pause_s, self._closing.left_s()))
+            pause_s = min(pause_s * _POLL_GROWTH, _LAST_POLL_S)
+
+    def _look(self, until: Deadline) -> Sight | IppError:
+        """The job as it is now, or why there is no answer."""
+        try:
+            # The machine first: what it complains of then came before the end of the job, not after.
+            trouble = self._talk.printer(until).trouble()
+            report = self._find(until)
+        except IppError as silence:
+            return silence
+        self._silent_until = Deadline.after(self._patience.link)
+        if self._spoiled_by is None and trouble in _SPOILING:
+            self._spoiled_by = trouble
+        return Sight(report, trouble)
+
+    def _find(self, until: Deadline) -> JobReport:
+        try:
+            report = self._talk.job(self._job.id, until)
+        except RequestRefusedError as refusal:
+            if refusal.status not in _FORGOTTEN:
+                raise
+        else:
+            if report.is_of(self._job):
+                return report
+        # A printer that was switched off and on may have numbered its jobs anew.
+        for other in self._talk.all_jobs(until):
+            if other.is_surely(self._job):
+                self._job = replace(self._job, id=other.id)
+                return other
+        raise JobVanishedError
+
+    def _tell(self, seen: Sight, onlooker: Onlooker) -> None:
+        before, self._progress = self._progress, seen.progress()
+        waiting_for = self._progress.waiting_for
+        if waiting_for is None:
+            self._waits_until = Deadline.never()
+        elif waiting_for != before.waiting_for:
+            self._waits_until = Deadline.after(self._patience.while_waiting(waiting_for))
+        if self._progress != before:
+            onlooker.progressed(self._progress)
+
+    def _cause_to_cancel(self, onlooker: Onlooker) -> DeviceCode | None:
+        if onlooker.wants_cancel():
+            return DeviceCode.JOB_CANCELLED
+        if self._closing.has_passed():
+            return DeviceCode.JOB_TOO_SLOW
+        if self._waits_until.has_passed():
+            waiting_for = self._progress.waiting_for
+            is_for_paper = waiting_for is DeviceCode.PRINTER_PAPER_OUT
+            return DeviceCode.JOB_CANCELLED if is_for_paper else waiting_for
+        return None
+
+    def _cancel(self, cause: DeviceCode) -> PrintOutcome:
+        """Ask for the end of the job, and believe only what the job itself says then."""
+        until = self._patience.deadline.or_after(self._patience.timings.closing)
+        while not until.has_passed():
+            seen = self._look(until)
+            if isinstance(seen, Sight):
+                if seen.report.has_ended():
+                    return self._judge(seen, cause)
+                # Only after a look: by now the id might be another job's.
+                with suppress(IppError):  # the next look tells whether it came to an end
+                    self._talk.cancel(self._job.id, until)
+            time.sleep(min(_FIRST_POLL_S, until.left_s()))
+        return Uncertain(cause, "cancelled, but not seen to end")
+
+    def _judge(self, seen: Sight, cause: DeviceCode | None) -> PrintOutcome:
+        trouble = self._spoiled_by
+        if trouble is None and seen.report.state != JobState.COMPLETED:
+            trouble = seen.trouble or self._late_trouble()
+        return judge(seen.report, self._pages, trouble, cause)
+
+    def _late_trouble(self) -> DeviceCode | None:
+        """What the machine complains of now that the job was given up between two looks."""
+        try:
+            return self._talk.printer(self._patience.deadline).trouble()
+        except IppError:
+            return None  # the job's own state has decided already; this would only have named the cause
