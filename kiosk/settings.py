@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 _FONTS = "/usr/share/fonts/truetype/lxgw-wenkai"  # Debian: fonts-lxgw-wenkai
 
+_LONGEST_SOCKET_PATH = 107  # sun_path of Linux, without its final zero
+
 EXIT_WRONG_SETTINGS = 78  # EX_CONFIG: systemd is told not to try again
 
 
@@ -71,7 +73,7 @@ class PrinterSettings:
     """[printer]: the page printer, and how long a job may wait for paper."""
 
     address: Annotated[str, device_address]
-    paper_patience: Annotated[timedelta, seconds(10, 3600)] = timedelta(seconds=600)
+    paper_patience: Annotated[timedelta, seconds(1, 3600)] = timedelta(seconds=600)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +108,12 @@ class RuleSettings:
 class TimeSettings:
     """[times]: how long the kiosk waits for people."""
 
-    browse: Annotated[timedelta, seconds(5, 600)] = timedelta(seconds=60)
-    decide: Annotated[timedelta, seconds(5, 600)] = timedelta(seconds=60)
-    result: Annotated[timedelta, seconds(3, 600)] = timedelta(seconds=20)
-    fault: Annotated[timedelta, seconds(3, 600)] = timedelta(seconds=60)
+    browse: Annotated[timedelta, seconds(1, 600)] = timedelta(seconds=60)
+    decide: Annotated[timedelta, seconds(1, 600)] = timedelta(seconds=60)
+    result: Annotated[timedelta, seconds(1, 600)] = timedelta(seconds=20)
+    fault: Annotated[timedelta, seconds(1, 600)] = timedelta(seconds=60)
     warning: Annotated[timedelta, seconds(1, 60)] = timedelta(seconds=20)
-    session_cap: Annotated[timedelta, seconds(30, 3600)] = timedelta(seconds=480)
+    session_cap: Annotated[timedelta, seconds(5, 3600)] = timedelta(seconds=480)
 
 
 _SCREEN_CHECKS: dict[str, tuple[Check, Any]] = {
@@ -162,7 +164,10 @@ def parse_settings(content: dict[str, Any]) -> Settings:
     values = {name: _section(name, kind, content.get(name, {}), mistakes) for name, kind in sections.items()}
     if mistakes:
         raise SettingsError(tuple(mistakes))
-    return Settings(**values)
+    settings = Settings(**values)
+    if len(bytes(settings.socket_path)) > _LONGEST_SOCKET_PATH:
+        raise SettingsError(("kiosk.runtime_dir is too long a path for a socket to lie in",))
+    return settings
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from kiosk.store.tables import SCHEMA_VERSION, meta, metadata
 if TYPE_CHECKING:
     from pathlib import Path
 
-_BUSY_TIMEOUT_S = 5.0
+_BUSY_TIMEOUT_S = 2.0
 _KEY_ID = "key_id"
 
 _PRAGMAS = (

@@ -59,7 +59,7 @@ class Database:
         """
         with self._lock:
             try:
-                self._ballast.restore()
+                self._make_room()
             except OSError as error:
                 raise StoreError(store_code(error) or StoreCode.IO_ERROR) from None
             return self._attempt(work)
@@ -78,10 +78,11 @@ class Database:
         """Let go of the file. The next transaction opens it again."""
         with self._lock:
             session, self._session = self._session, None
-            if session:
-                with contextlib.suppress(DBAPIError, SqliteError):  # a broken descriptor is gone either way
-                    session.sql.close()
-                session.sql.engine.dispose()
+            _let_go(session.sql if session else None)
+
+    def _make_room(self) -> None:
+        self._state_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self._ballast.restore()
 
     def _attempt(self, work: Callable[[Session], Result]) -> Result:
         try:
@@ -102,34 +103,30 @@ class Database:
     def _open(self) -> Session:
         self._state_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         sealer = self._sealer()
-        try:
-            self._session = self._connect(sealer)
-        except (DBAPIError, SqliteError) as error:
-            if store_code(error) is not StoreCode.DAMAGED:
-                raise
-        if self._session is None:
-            self._set_aside(DATABASE)
-            self._session = self._connect(sealer)
-        if self._session is None:
+        session = self._connect(sealer) or self._connect(sealer)
+        if session is None:
             raise StoreError(StoreCode.DAMAGED)
-        return self._session
+        self._session = session
+        return session
 
     def _connect(self, sealer: Sealer) -> Session | None:
-        """None where the file is damaged or was sealed with a key that is lost."""
+        """None where the file was damaged, or sealed with a key that is lost; then it was moved aside."""
         path = self._state_dir / DATABASE
         path.touch(mode=0o600)
-        sql = connect(path)
+        sql = None
         try:
+            sql = connect(path)
             if is_sound(sql):
                 prepare_schema(sql, sealer.key_id)
                 if has_key(sql, sealer.key_id):
                     return Session(sql, sealer)
-        except BaseException:
-            sql.close()
-            sql.engine.dispose()
-            raise
-        sql.close()
-        sql.engine.dispose()
+        except (DBAPIError, SqliteError) as error:
+            if store_code(error) is not StoreCode.DAMAGED:
+                _let_go(sql)
+                raise
+        # Moved while it is open: closing first would write the WAL into the broken file and delete it.
+        self._set_aside(DATABASE)
+        _let_go(sql)
         return None
 
     def _sealer(self) -> Sealer:
@@ -148,3 +145,11 @@ class Database:
             if path.exists():
                 path.rename(self._state_dir / f"{name}.damaged-{stamp}{suffix}")
         self._on_damage()
+
+
+def _let_go(sql: Connection | None) -> None:
+    if sql is None:
+        return
+    with contextlib.suppress(DBAPIError, SqliteError):  # a broken descriptor is gone either way
+        sql.close()
+    sql.engine.dispose()

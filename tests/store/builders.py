@@ -1,0 +1,127 @@
+"""A real store on a real disk, and small things to put in. Everybody here is invented."""
+
+from __future__ import annotations
+
+import base64
+import uuid
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from backend_client.contract import NumberBlock
+from devices.contract import JobRef
+from kiosk.domain.issuance import (
+    Applicant,
+    IssuanceState,
+    Moment,
+    Reservation,
+    ReservedNumber,
+    Settlement,
+)
+from kiosk.store.store import Store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+SHA = "5a" * 32
+CITIZEN_KEY = "c1" * 32
+HOUSEHOLD = "household-of-somebody"
+PERSON = "person-of-somebody"
+JOB = JobRef("job-name", "urn:uuid:1f4b2c6e-0000-4000-8000-000000000001", 7)
+
+
+@dataclass
+class Clock:
+    """A clock that stands still until it is moved."""
+
+    wall: datetime = datetime(2026, 11, 23, 9, 41, tzinfo=UTC)
+    monotonic_ms: int = 1000
+
+    def moment(self) -> Moment:
+        return Moment(self.wall, self.monotonic_ms, "boot-1")
+
+    def move(self, by: timedelta) -> None:
+        self.wall += by
+
+
+@dataclass
+class Bench:
+    """One store with its clock, and how often a damaged file was reported."""
+
+    state_dir: Path
+    clock: Clock = field(default_factory=Clock)
+    damages: int = 0
+    store: Store = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.store = self.reopen()
+
+    def reopen(self) -> Store:
+        """As after a restart."""
+        if hasattr(self, "store"):
+            self.store.close()
+        self.store = Store(self.state_dir, self.clock.moment, self._note_damage)
+        return self.store
+
+    def _note_damage(self) -> None:
+        self.damages += 1
+
+
+def block(first: int = 1, count: int = 3, expires_on: date = date(2026, 12, 23)) -> NumberBlock:
+    return NumberBlock(
+        request_id="request-1",
+        kiosk="CG-KSK-03",
+        block_id=f"block-{first}",
+        community="610525001003",
+        kind="JZ",
+        year=2026,
+        first=first,
+        count=count,
+        code_key=base64.b64encode(b"k" * 32).decode(),
+        expires_on=expires_on,
+    )
+
+
+def reservation(issuance: str = "") -> Reservation:
+    return Reservation(
+        issuance=issuance or str(uuid.uuid4()),
+        session="session-1",
+        card_read="session-1",
+        applicant=Applicant(HOUSEHOLD, PERSON, CITIZEN_KEY, 4),
+        purpose="school",
+        copies=1,
+    )
+
+
+def reserve(store: Store) -> tuple[str, str]:
+    """A PREPARED issuance with a document; its id and number."""
+    asked = reservation()
+    reserved = store.issuances.reserve(asked)
+    assert isinstance(reserved, ReservedNumber)
+    store.issuances.note_document(asked.issuance, SHA)
+    return asked.issuance, reserved.number
+
+
+def walk(store: Store, issuance: str, until: IssuanceState) -> None:
+    """Lead a PREPARED issuance along its way, up to this state."""
+    steps: tuple[tuple[IssuanceState, Callable[[], None]], ...] = (
+        (IssuanceState.CREATING, lambda: store.issuances.begin_print(issuance, SHA, JOB.name)),
+        (IssuanceState.CREATED, lambda: store.issuances.note_created(issuance, JOB)),
+        (IssuanceState.SENDING, lambda: store.issuances.note_sending(issuance)),
+        (IssuanceState.ACCEPTED, lambda: store.issuances.note_accepted(issuance)),
+    )
+    for state, take in steps:
+        if until is IssuanceState.PREPARED:
+            return
+        take()
+        if state is until:
+            return
+
+
+def print_one(store: Store) -> str:
+    """A number whose paper was printed."""
+    issuance, number = reserve(store)
+    walk(store, issuance, IssuanceState.ACCEPTED)
+    store.issuances.settle(issuance, Settlement(IssuanceState.PRINTED))
+    return number

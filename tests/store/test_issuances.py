@@ -1,0 +1,217 @@
+"""The way of a number through the journal: TX1, TX2, TX3, and no short cut."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from backend_client.contract import (
+    CertificateRecord,
+    PaperState,
+    SettlementRecord,
+    certificate_number,
+    check_code,
+    is_certificate_number,
+)
+from kiosk.domain.issuance import IssuanceState, NoNumbers, ReservedNumber, Settlement
+from kiosk.store.issuances import TransitionError
+from tests.store.builders import (
+    CITIZEN_KEY,
+    HOUSEHOLD,
+    JOB,
+    PERSON,
+    SHA,
+    block,
+    print_one,
+    reservation,
+    reserve,
+    walk,
+)
+
+if TYPE_CHECKING:
+    from tests.store.builders import Bench
+
+OPEN = (
+    IssuanceState.PREPARED,
+    IssuanceState.CREATING,
+    IssuanceState.CREATED,
+    IssuanceState.SENDING,
+    IssuanceState.ACCEPTED,
+)
+
+
+def test_numbers_are_given_out_in_order_and_once_each(bench: Bench) -> None:
+    bench.store.numbers.add_block(block(count=3))
+
+    numbers = [bench.store.issuances.reserve(reservation()) for _ in range(3)]
+
+    assert numbers == [
+        ReservedNumber(number, check_code(block().code_key, number))
+        for number in (certificate_number(block(), serial) for serial in (1, 2, 3))
+    ]
+
+
+def test_without_numbers_nothing_is_reserved(bench: Bench) -> None:
+    bench.store.numbers.add_block(block(count=1))
+    bench.store.issuances.reserve(reservation())
+
+    outcome = bench.store.issuances.reserve(reservation())
+
+    assert outcome == NoNumbers()
+    assert len(bench.store.issuances.open_issuances()) == 1
+
+
+def test_the_block_that_expires_first_is_used_first_and_an_expired_one_never(bench: Bench) -> None:
+    bench.store.numbers.add_block(block(first=500, expires_on=date(2026, 12, 30)))
+    bench.store.numbers.add_block(block(first=100, count=1, expires_on=date(2026, 12, 1)))
+    bench.store.numbers.add_block(block(first=1, expires_on=date(2026, 11, 1)))
+
+    outcomes = [bench.store.issuances.reserve(reservation()) for _ in range(2)]
+
+    serials = [o.number[21:27] for o in outcomes if isinstance(o, ReservedNumber)]
+    assert serials == ["000100", "000500"]
+
+
+def test_no_number_is_given_out_again_after_a_restart(bench: Bench) -> None:
+    bench.store.numbers.add_block(block())
+    _, before = reserve(bench.store)
+
+    bench.reopen()
+    bench.store.numbers.add_block(block())  # the platform gives the same block for the same request
+    _, after = reserve(bench.store)
+
+    assert before != after
+    assert is_certificate_number(after)
+
+
+def test_a_number_is_kept_for_another_number_of_copies(bench: Bench) -> None:
+    bench.store.numbers.add_block(block())
+    issuance, number = reserve(bench.store)
+
+    kept = bench.store.issuances.revise(issuance, "employment", 2)
+
+    assert kept == ReservedNumber(number, check_code(block().code_key, number))
+    assert [left.copies for left in bench.store.issuances.open_issuances()] == [2]
+    with pytest.raises(TransitionError):  # the old document is not this issuance's any more
+        bench.store.issuances.begin_print(issuance, SHA, JOB.name)
+
+
+def test_only_the_document_that_was_prepared_is_printed(bench: Bench) -> None:
+    bench.store.numbers.add_block(block())
+    issuance, _ = reserve(bench.store)
+
+    with pytest.raises(TransitionError):
+        bench.store.issuances.begin_print(issuance, "00" * 32, JOB.name)
+
+    assert bench.store.issuances.open_issuances()[0].state is IssuanceState.PREPARED
+
+
+@pytest.mark.parametrize("state", OPEN)
+def test_every_step_stands_after_a_restart(bench: Bench, state: IssuanceState) -> None:
+    bench.store.numbers.add_block(block())
+    issuance, number = reserve(bench.store)
+    walk(bench.store, issuance, state)
+
+    bench.reopen()
+
+    [left] = bench.store.issuances.open_issuances()
+    has_job = state in {IssuanceState.CREATED, IssuanceState.SENDING, IssuanceState.ACCEPTED}
+    assert (left.issuance, left.number, left.state) == (issuance, number, state)
+    assert left.job == (JOB if has_job else None)
+
+
+@pytest.mark.parametrize("state", OPEN[:-1])
+def test_never_printed_unless_it_was_stored_that_the_printer_took_the_document(
+    bench: Bench, state: IssuanceState
+) -> None:
+    bench.store.numbers.add_block(block())
+    issuance, _ = reserve(bench.store)
+    walk(bench.store, issuance, state)
+
+    with pytest.raises(TransitionError):
+        bench.store.issuances.settle(issuance, Settlement(IssuanceState.PRINTED))
+
+    assert bench.store.issuances.open_issuances()[0].state is state
+    assert bench.store.outbox.due(50) == ()
+
+
+@pytest.mark.parametrize("step", ["begin_print", "note_created", "note_sending", "note_accepted"])
+def test_a_settled_number_never_moves_again(bench: Bench, step: str) -> None:
+    bench.store.numbers.add_block(block())
+    issuance, _ = reserve(bench.store)
+    bench.store.issuances.settle(issuance, Settlement(IssuanceState.VOIDED))
+    arguments = {"begin_print": (SHA, JOB.name), "note_created": (JOB,)}.get(step, ())
+
+    with pytest.raises(TransitionError):
+        getattr(bench.store.issuances, step)(issuance, *arguments)
+    with pytest.raises(TransitionError):
+        bench.store.issuances.settle(issuance, Settlement(IssuanceState.VOIDED))
+
+    assert len(bench.store.outbox.due(50)) == 1
+
+
+def test_settling_owes_one_whole_record_without_a_name(bench: Bench) -> None:
+    bench.store.numbers.add_block(block())
+
+    number = print_one(bench.store)
+
+    [owed] = bench.store.outbox.due(50)
+    now = bench.clock.wall
+    assert owed.item.body == CertificateRecord(
+        number=number,
+        kind="JZ",
+        state=PaperState.PRINTED,
+        session="session-1",
+        household_id=HOUSEHOLD,
+        person_id=PERSON,
+        citizen_key=CITIZEN_KEY,
+        record_version=4,
+        purpose="school",
+        copies=1,
+        document_sha256=SHA,
+        job_uuid=JOB.uuid,
+        prepared_at=now,
+        settled_at=now,
+    )
+
+
+@pytest.mark.parametrize(("came_out", "state"), [(True, PaperState.PRINTED), (False, PaperState.VOIDED)])
+def test_a_persons_word_settles_an_uncertain_paper_once(
+    bench: Bench,
+    came_out: bool,  # noqa: FBT001 - pytest passes it by name
+    state: PaperState,
+) -> None:
+    bench.store.numbers.add_block(block())
+    issuance, number = reserve(bench.store)
+    walk(bench.store, issuance, IssuanceState.SENDING)
+    bench.store.issuances.settle(issuance, Settlement(IssuanceState.UNCERTAIN, "PRN-09"))
+    assert bench.store.issuances.count_uncertain() == 1
+
+    bench.clock.move(timedelta(seconds=9))
+    words = [
+        bench.store.issuances.settle_by_word(issuance, came_out=came_out, settled_by="resident")
+        for _ in range(2)
+    ]
+
+    assert words == [True, False]
+    assert bench.store.issuances.count_uncertain() == 0
+    bodies = [row.item.body for row in bench.store.outbox.due(50)]
+    assert [body.state for body in bodies] == [PaperState.UNCERTAIN, state]
+    assert bodies[1] == SettlementRecord(
+        number=number, state=state, settled_by="resident", settled_at=bench.clock.wall
+    )
+
+
+def test_a_block_is_asked_for_with_the_same_id_until_it_is_here(bench: Bench) -> None:
+    first = bench.store.numbers.block_request(200)
+
+    bench.reopen()
+    again = bench.store.numbers.block_request(200)
+    bench.store.numbers.add_block(block(count=3))
+    after = bench.store.numbers.block_request(200)
+
+    assert first == again
+    assert after.request_id != first.request_id
+    assert bench.store.numbers.remaining() == 3
