@@ -2,6 +2,7 @@
 
 from backend_client.contract.codes import PlatformCode
 from backend_client.contract.content import Notice, Notices, Organisation, Organisations, StaffMember
+from backend_client.contract.health import Health
 from backend_client.contract.household import (
     Address,
     Grid,
@@ -55,6 +56,7 @@ __all__ = [
     "Delivered",
     "Found",
     "Grid",
+    "Health",
     "Household",
     "HukouType",
     "ItemReceipt",

@@ -1,0 +1,163 @@
+"""The platform's commands: demo-data, enrol, revoke, serve, openapi."""
+
+from __future__ import annotations
+
+import argparse
+import base64
+import json
+import sys
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from backend.db.kiosks import EnrolmentError, enrol, knows_community, revoke
+from backend.demo.cards import write_cards
+from backend.demo.demo_data import ALL_HOUSEHOLDS, DemoPlan, fewest_households, load_demo_data
+from backend.demo.story_register import story_cases
+from backend.keys import KeyFileError, open_keys, write_private
+from backend.local_time import local_date, now
+from backend.web.app import create_app
+from backend.web.server import serve
+from backend.wiring import build_app, open_database
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_OK, _FAILED = 0, 1
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the exit status."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options))
+    except (EnrolmentError, KeyFileError, OSError) as error:
+        _tell(f"{options.command}: {error}")
+        return _FAILED
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m backend", description="The community kiosk platform.")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _add_demo_data(commands)
+    _add_kiosk_commands(commands)
+    command = _add(commands, "serve", "serve the platform until SIGTERM")
+    command.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
+    command.add_argument("--port", type=int, default=8443, help="0 = any free port (default: %(default)s)")
+    command.set_defaults(run=_serve)
+    command = commands.add_parser("openapi", help="print the OpenAPI document")
+    command.set_defaults(run=_openapi)
+    return parser
+
+
+def _add_demo_data(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = _add(
+        commands, "demo-data", "replace the register by invented households; kiosks and records stay"
+    )
+    command.add_argument(
+        "--households", type=int, default=ALL_HOUSEHOLDS, metavar="N", help="how many (default: %(default)s)"
+    )
+    command.add_argument(
+        "--cards", type=Path, metavar="DIR", help="also write the story persons' ID cards here"
+    )
+    command.add_argument(
+        "--today", type=date.fromisoformat, metavar="DATE", help="the day that ages and leases count from"
+    )
+    command.set_defaults(run=_demo_data)
+
+
+def _add_kiosk_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = _add(commands, "enrol", "give a kiosk its credential; an older one is void at once")
+    command.add_argument("kiosk", metavar="KIOSK_ID", help="such as CG-KSK-03")
+    command.add_argument("--community", required=True, metavar="CODE", help="12 digits, such as 610525001003")
+    command.add_argument(
+        "--out", type=Path, required=True, metavar="DIR", help="gets credential, lookup.key and receipt.pub"
+    )
+    command.set_defaults(run=_enrol)
+    command = _add(commands, "revoke", "accept a kiosk no longer")
+    command.add_argument("kiosk", metavar="KIOSK_ID")
+    command.set_defaults(run=_revoke)
+
+
+def _add(
+    commands: argparse._SubParsersAction[argparse.ArgumentParser], name: str, summary: str
+) -> argparse.ArgumentParser:
+    command = commands.add_parser(name, help=summary, description=summary)
+    command.add_argument(
+        "--state", type=Path, required=True, metavar="DIR", help="where keys and database live"
+    )
+    command.add_argument(
+        "--database", default="", metavar="URL", help="SQLAlchemy address (default: an SQLite file in DIR)"
+    )
+    return command
+
+
+def _demo_data(options: argparse.Namespace) -> int:
+    today = options.today or local_date(now())
+    fewest = fewest_households(today)
+    if options.households < fewest:
+        _tell(f"demo-data: the story cases alone are {fewest} households")
+        return _FAILED
+    database = open_database(options.state, options.database)
+    plan = DemoPlan(options.households, today, open_keys(options.state).lookup_key)
+    total = database.write(
+        lambda connection: load_demo_data(
+            connection, plan, lambda done: _tell(f"demo-data: {done} households")
+        )
+    )
+    database.close()
+    _say(
+        f"{options.households} invented households of the street, {total - options.households} of another one"
+    )
+    if options.cards:
+        cards = tuple(case.card for case in story_cases(today))
+        write_cards(options.cards, cards)
+        _say(f"{len(cards)} cards in {options.cards}")
+    return _OK
+
+
+def _enrol(options: argparse.Namespace) -> int:
+    keys = open_keys(options.state)
+    database = open_database(options.state, options.database)
+    secret = database.write(lambda connection: enrol(connection, options.kiosk, options.community, now()))
+    if not database.read(lambda connection: knows_community(connection, options.community)):
+        _tell(f"enrol: the register has no community {options.community} yet")
+    database.close()
+    options.out.mkdir(mode=0o700, parents=True, exist_ok=True)
+    write_private(options.out / "credential", f"{options.kiosk}.{secret}\n")
+    write_private(options.out / "lookup.key", keys.lookup_key.hex() + "\n")
+    public_key = base64.b64encode(keys.receipt_public_key).decode()
+    write_private(options.out / "receipt.pub", public_key + "\n")
+    _say(f"{options.kiosk} is enrolled; its keys are in {options.out}")
+    return _OK
+
+
+def _revoke(options: argparse.Namespace) -> int:
+    database = open_database(options.state, options.database)
+    is_known = database.write(lambda connection: revoke(connection, options.kiosk, now()))
+    database.close()
+    _say(f"{options.kiosk} is revoked" if is_known else f"there is no kiosk {options.kiosk}")
+    return _OK if is_known else _FAILED
+
+
+def _serve(options: argparse.Namespace) -> int:
+    serve(build_app(options.state, options.database), options.host, options.port)
+    return _OK
+
+
+def _openapi(_options: argparse.Namespace) -> int:
+    _say(json.dumps(create_app(None).openapi(), ensure_ascii=False, indent=2, sort_keys=True))
+    return _OK
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+def _tell(line: str) -> None:
+    sys.stderr.write(line + "\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,28 @@
+"""Puts the platform together. Only __main__ imports this."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from backend.db.database import Database
+from backend.keys import open_keys
+from backend.local_time import now
+from backend.web.app import create_app
+from backend.web.context import Context
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from fastapi import FastAPI
+
+
+def open_database(state: Path, url: str) -> Database:
+    """The database at `url`, by default the SQLite file of the state directory."""
+    state.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return Database(url or f"sqlite:///{(state / 'platform.sqlite').resolve()}")
+
+
+def build_app(state: Path, url: str) -> FastAPI:
+    """The whole platform on this state directory."""
+    keys = open_keys(state)
+    return create_app(Context(open_database(state, url), keys.signing_key, now))
