@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 BATCH = 50
 DELIVERY_DEADLINE = timedelta(seconds=10)
 STORE_RETRY_S = 5.0
-# Faults that may lie in one row of the batch; the rows are then tried one by one.
+# Faults that may lie in one row: halving the batch finds it, and it then holds up nobody.
 _OF_THE_BATCH = {PlatformCode.REFUSED, PlatformCode.NOT_THE_CONTRACT, PlatformCode.SERVER_ERROR}
 
 
@@ -79,7 +79,7 @@ class Drainer:
         match self._tools.platform.deliver(str(uuid.uuid4()), items, DELIVERY_DEADLINE):
             case Delivered(receipt):
                 self._failures = 0
-                self._batch = BATCH
+                self._batch = min(BATCH, self._batch * 2)
                 self._settle(owed, {item.id: item for item in receipt.items})
                 return 0.0
             case PlatformFault(code, detail):
@@ -106,13 +106,14 @@ class Drainer:
                 assert_never(other)
 
     def _fail(self, owed: tuple[OwedItem, ...], code: PlatformCode, detail: str) -> float:
-        if code in _OF_THE_BATCH and self._batch == 1:
+        if code in _OF_THE_BATCH and len(owed) == 1:
             self._tools.outbox.apply(tuple(self._postpone(row) for row in owed))
         elif code in _OF_THE_BATCH:
-            # One row that the platform cannot bear must not hold up the others.
-            self._batch = 1
-        delay = full_jitter(self._failures, self._tools.draw)
-        self._failures += 1
+            self._batch = max(1, len(owed) // 2)
+        delay = timedelta()
+        if code is not PlatformCode.REFUSED:
+            delay = full_jitter(self._failures, self._tools.draw)
+            self._failures += 1
         self._tools.log.warning(
             LogEvent.DELIVERY_FAILED, code=code, detail=detail, retry_s=delay.total_seconds()
         )

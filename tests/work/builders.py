@@ -2,10 +2,222 @@
 
 from __future__ import annotations
 
-from datetime import date
+import hashlib
+import queue
+import threading
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING, TypeVar
 
-from devices.contract import CardKind, Identity
+from backend_client.contract import (
+    Address,
+    Grid,
+    Household,
+    HukouType,
+    Member,
+    MemberStatus,
+    Residence,
+    ResidenceMode,
+)
+from devices.contract import (
+    CardKind,
+    DeviceCode,
+    Identity,
+    JobRef,
+    NotPrinted,
+    Printed,
+    PrinterReady,
+    Uncertain,
+)
+from kiosk.flow.commands import PreparePaper
+from printer_templates.contract import (
+    PaperAddress,
+    PaperFacts,
+    RenderedPaper,
+    ResidenceCertificate,
+    Residing,
+)
+from tests.core.stand import PATIENCE_S
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from devices.contract import (
+        PrintDocument,
+        PrinterStatus,
+        PrintObserver,
+        PrintOutcome,
+    )
+    from kiosk.domain.issuance import ReservedNumber
+    from kiosk.flow.events import Event
+
+SESSION = "6f1c2b9e-0000-4000-8000-000000000001"
+Wanted = TypeVar("Wanted")
 
 
 def identity(name: str = "王桂花", number: str = "610590198404122346") -> Identity:
     return Identity(CardKind.RESIDENT, name=name, number=number, sex="2", birth=date(1984, 4, 12))
+
+
+def member() -> Member:
+    return Member(
+        person_id="person-1",
+        citizen_key="c1" * 32,
+        name_key="d2" * 32,
+        masked_name="王××",
+        sex="2",
+        birth=date(1984, 4, 12),
+        relation_code="02",
+        status=MemberStatus.PRESENT,
+        since=date(2025, 3, 5),
+    )
+
+
+def household() -> Household:
+    address = Address(county="澄城县", street="城关街道", community="乐楼社区", code="610525001003")
+    grid = Grid(number=7, name="第07网格", officer="李某", phone="0913-0000107")
+    residence = Residence(
+        mode=ResidenceMode.RENTED, address=address, registered_on=date(2025, 3, 5), grid=grid
+    )
+    return Household(
+        household_id="household-1",
+        hukou_type=HukouType.FAMILY,
+        members=(member(),),
+        residence=residence,
+        record_version=4,
+        as_of=datetime(2026, 11, 23, tzinfo=UTC),
+    )
+
+
+def prepare_paper(session: str = SESSION, issuance: str = "", copies: int = 1) -> PreparePaper:
+    return PreparePaper(
+        session=session,
+        card_read=session,
+        issuance=issuance,
+        identity=identity(),
+        household=household(),
+        applicant=member(),
+        purpose="school",
+        copies=copies,
+    )
+
+
+def certificate(order: PreparePaper, reserved: ReservedNumber, now: datetime) -> ResidenceCertificate:
+    """Enough of a certificate for papers that are not real."""
+    return ResidenceCertificate(
+        number=reserved.number,
+        check_code=reserved.check_code,
+        qr=f"https://platform.example/v/{reserved.number}?c={reserved.check_code}",
+        issuer="澄城县城关街道乐楼社区居民委员会",
+        issuer_phone="0913-0000103",
+        kiosk="CG-KSK-03",
+        name=order.identity.name,
+        sex="女",
+        citizen_number=order.identity.number,
+        address=PaperAddress("澄城县", "城关街道", "乐楼社区"),
+        residing=Residing.RENTED,
+        landlord="",
+        period_from=None,
+        period_until=None,
+        registered_on=date(2025, 3, 5),
+        verified_on=date(2026, 10, 12),
+        grid="第07网格",
+        purpose="子女入学",
+        receiver="",
+        issued_at=now,
+        valid_until=now.date() + timedelta(days=30),
+        copies=order.copies,
+    )
+
+
+@dataclass
+class PlainPapers:
+    """Papers that are text; `says` may be set to what another page says."""
+
+    missing: tuple[str, ...] = ()
+    says: PaperFacts | None = None
+    rendered: list[ResidenceCertificate] = field(default_factory=list)
+
+    def missing_glyphs(self, text: str) -> tuple[str, ...]:
+        return tuple(character for character in self.missing if character in text)
+
+    def render(self, certificate: ResidenceCertificate) -> RenderedPaper:
+        self.rendered.append(certificate)
+        text = certificate.name + certificate.citizen_number + certificate.number
+        pdf = "\n".join([text, certificate.qr, str(certificate.copies)]).encode()
+        return RenderedPaper(pdf, certificate.copies, hashlib.sha256(pdf).hexdigest())
+
+    def read_back(self, pdf: bytes) -> tuple[PaperFacts, ...]:
+        text, qr, copies = pdf.decode().split("\n")
+        return tuple(self.says or PaperFacts(text, qr) for _ in range(int(copies)))
+
+    def raster(self, pdf: bytes, page: int, width_px: int) -> bytes:
+        return f"{width_px}:{page}:".encode() + pdf[:8]
+
+
+@dataclass
+class ObedientPrinter:
+    """Prints nothing and says what it was told to say; `at` is called at each step of a print."""
+
+    outcome: PrintOutcome = field(default_factory=lambda: Printed(1))
+    settles: PrintOutcome = field(default_factory=lambda: Printed(1))
+    withdraws: NotPrinted | Uncertain | None = None
+    at: Callable[[str], None] = field(default=lambda _step: None)
+    waits_for_cancel: bool = False
+    printed: list[PrintDocument] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
+    deadlines: list[timedelta] = field(default_factory=list)
+
+    def status(self, deadline: timedelta) -> PrinterStatus:
+        self.deadlines.append(deadline)
+        return PrinterReady("obedient")
+
+    def print(self, document: PrintDocument, observer: PrintObserver, deadline: timedelta) -> PrintOutcome:
+        self.deadlines.append(deadline)
+        self.at("prepared")
+        observer.creating()
+        self.at("creating")
+        observer.created(JobRef(document.job_name, "urn:uuid:" + document.job_name, 1))
+        self.at("created")
+        observer.sending()
+        self.at("sending")
+        self.printed.append(document)
+        observer.accepted()
+        self.at("accepted")
+        while self.waits_for_cancel:
+            if observer.wants_cancel():
+                return NotPrinted(DeviceCode.JOB_CANCELLED)
+            threading.Event().wait(0.01)
+        return self.outcome
+
+    def settle(self, job: JobRef, pages: int, deadline: timedelta) -> PrintOutcome:
+        self.deadlines.append(deadline)
+        self.asked.append(f"settle {job.uuid} {pages}")
+        return self.settles
+
+    def withdraw(self, job_name: str, deadline: timedelta) -> NotPrinted | Uncertain:
+        self.deadlines.append(deadline)
+        self.asked.append(f"withdraw {job_name}")
+        return self.withdraws or NotPrinted(DeviceCode.JOB_CANCELLED)
+
+    def close(self) -> None:
+        self.asked.append("close")
+
+
+class Events:
+    """Collects what workers post, and waits for a kind of event."""
+
+    def __init__(self) -> None:
+        self.all: list[Event] = []
+        self._queue: queue.SimpleQueue[Event] = queue.SimpleQueue()
+
+    def post(self, event: Event) -> None:
+        self.all.append(event)
+        self._queue.put(event)
+
+    def wait_for(self, kind: type[Wanted]) -> Wanted:
+        """The next event of this kind; others are passed over."""
+        while True:
+            event = self._queue.get(timeout=PATIENCE_S)
+            if isinstance(event, kind):
+                return event

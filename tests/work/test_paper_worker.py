@@ -1,0 +1,288 @@
+"""From a choice to a settled paper: one session, one number, one print, one record."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from devices.contract import DeviceCode, NotPrinted, Printed, Uncertain
+from kiosk.domain.codes import StoreCode
+from kiosk.flow.commands import EndSession, PrintPaper, RecordWord, VoidPaper
+from kiosk.flow.events import (
+    PaperPrepared,
+    PreparationFailed,
+    PrintAccepted,
+    PrintSettled,
+    StoreFailed,
+    StoreRecovered,
+)
+from printer_templates.contract import PaperCode, PaperFacts
+from tests.core.stand import PATIENCE_S
+from tests.work.builders import SESSION, identity, prepare_paper
+from tests.work.workshop import Workshop
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from devices.contract import PrintOutcome
+
+OTHER_SESSION = "6f1c2b9e-0000-4000-8000-000000000002"
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Iterator[Workshop]:
+    made = Workshop(tmp_path / "state").start()
+    yield made
+    assert made.stop()
+
+
+def prepare(shop: Workshop, session: str = SESSION) -> PaperPrepared:
+    shop.order(prepare_paper(session))
+    return shop.events.wait_for(PaperPrepared)
+
+
+def test_a_prepared_paper_is_the_sessions_own_and_nothing_was_sent(shop: Workshop) -> None:
+    prepared = prepare(shop)
+
+    assert prepared.session == SESSION
+    assert prepared.number.startswith("610525001003-JZ-2026-000001-")
+    assert len(prepared.previews) == prepared.pages == 1
+    assert shop.printer.printed == []
+    assert shop.states() == ["prepared"]
+
+
+@pytest.mark.parametrize(
+    ("outcome", "state"),
+    [
+        (Printed(1), "printed"),
+        (NotPrinted(DeviceCode.PRINTER_JAM), "voided"),
+        (Uncertain(DeviceCode.JOB_VANISHED), "uncertain"),
+    ],
+)
+def test_what_the_printer_says_is_journal_record_and_event(
+    tmp_path: Path, outcome: PrintOutcome, state: str
+) -> None:
+    shop = Workshop(tmp_path / "state").start()
+    shop.printer.outcome = outcome
+    prepared = prepare(shop)
+
+    shop.order(PrintPaper(SESSION, prepared.issuance))
+    shop.events.wait_for(PrintAccepted)
+    settled = shop.events.wait_for(PrintSettled)
+
+    assert settled == PrintSettled(SESSION, outcome)
+    assert shop.states() == shop.owed_states() == [state]
+    assert shop.owed.is_set()
+    assert [document.job_name for document in shop.printer.printed] == [
+        f"{prepared.number}-{prepared.issuance[:8]}"
+    ]
+    assert shop.stop()
+
+
+def test_a_paper_is_printed_once_however_often_it_is_ordered(shop: Workshop) -> None:
+    prepared = prepare(shop)
+
+    for _ in range(3):
+        shop.order(PrintPaper(SESSION, prepared.issuance))
+    outcomes = [shop.events.wait_for(PrintSettled).outcome for _ in range(3)]
+
+    assert outcomes == [Printed(1)] + [NotPrinted(DeviceCode.JOB_CANCELLED)] * 2
+    assert len(shop.printer.printed) == 1
+
+
+def test_no_session_prints_the_paper_of_another(shop: Workshop) -> None:
+    prepared = prepare(shop)
+
+    shop.order(PrintPaper(OTHER_SESSION, prepared.issuance))
+    settled = shop.events.wait_for(PrintSettled)
+
+    assert settled == PrintSettled(OTHER_SESSION, NotPrinted(DeviceCode.JOB_CANCELLED))
+    assert shop.printer.printed == []
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        PaperFacts("somebody-else610590198404122346610525001003-JZ-2026-000001-2", ""),
+        PaperFacts(identity().name + identity().number + "610525001003-JZ-2026-000001-2", "another code"),
+        PaperFacts("", ""),
+    ],
+)
+def test_a_paper_that_says_something_else_is_voided_before_anyone_sees_it(
+    shop: Workshop, says: PaperFacts
+) -> None:
+    shop.papers.says = says
+
+    shop.order(prepare_paper())
+    failed = shop.events.wait_for(PreparationFailed)
+
+    assert failed.code is PaperCode.READ_BACK_DIFFERS
+    assert shop.states() == shop.owed_states() == ["voided"]
+
+
+def test_a_name_that_cannot_be_printed_costs_no_number(shop: Workshop) -> None:
+    shop.papers.missing = ("桂",)
+
+    shop.order(prepare_paper())
+    failed = shop.events.wait_for(PreparationFailed)
+
+    assert failed.code is PaperCode.MISSING_GLYPH
+    assert shop.states() == []
+
+
+def test_without_numbers_the_resident_is_told(tmp_path: Path) -> None:
+    shop = Workshop(tmp_path / "state").start(numbers=1)
+    prepare(shop)
+
+    shop.order(prepare_paper(OTHER_SESSION))
+    failed = shop.events.wait_for(PreparationFailed)
+
+    assert failed == PreparationFailed(OTHER_SESSION, StoreCode.NO_NUMBERS)
+    assert shop.stop()
+
+
+def test_another_number_of_copies_keeps_the_certificates_number(shop: Workshop) -> None:
+    first = prepare(shop)
+
+    shop.order(prepare_paper(issuance=first.issuance, copies=2))
+    second = shop.events.wait_for(PaperPrepared)
+    shop.order(PrintPaper(SESSION, second.issuance))
+    shop.events.wait_for(PrintSettled)
+
+    assert (second.issuance, second.number, second.pages) == (first.issuance, first.number, 2)
+    assert [document.pages for document in shop.printer.printed] == [2]
+    assert shop.states() == ["printed"]
+
+
+@pytest.mark.parametrize("how", ["void", "end"])
+def test_a_paper_that_nobody_wants_is_voided_and_reported_once(shop: Workshop, how: str) -> None:
+    prepared = prepare(shop)
+
+    if how == "void":
+        shop.order(VoidPaper(prepared.issuance))
+    shop.order(EndSession(SESSION))
+    shop.order(PrintPaper(SESSION, prepared.issuance))
+    settled = shop.events.wait_for(PrintSettled)
+
+    assert isinstance(settled.outcome, NotPrinted)
+    assert shop.states() == shop.owed_states() == ["voided"]
+
+
+def test_the_end_of_one_session_leaves_the_next_ones_paper_alone(shop: Workshop) -> None:
+    prepare(shop)
+    later = prepare(shop, OTHER_SESSION)
+
+    shop.order(EndSession(SESSION))
+    shop.order(PrintPaper(OTHER_SESSION, later.issuance))
+    settled = shop.events.wait_for(PrintSettled)
+
+    assert settled.outcome == Printed(1)
+    assert shop.states() == ["voided", "printed"]
+
+
+def test_a_waiting_print_can_be_cancelled_at_once(shop: Workshop) -> None:
+    shop.printer.waits_for_cancel = True
+    prepared = prepare(shop)
+    shop.order(PrintPaper(SESSION, prepared.issuance))
+    shop.events.wait_for(PrintAccepted)
+
+    shop.worker.cancel(SESSION)
+    settled = shop.events.wait_for(PrintSettled)
+
+    assert settled.outcome == NotPrinted(DeviceCode.JOB_CANCELLED)
+    assert shop.states() == ["voided"]
+
+
+def test_the_process_can_end_while_a_print_waits_and_the_journal_knows_how_far_it_was(
+    tmp_path: Path,
+) -> None:
+    shop = Workshop(tmp_path / "state").start()
+    shop.printer.waits_for_cancel = True
+    prepared = prepare(shop)
+    shop.order(PrintPaper(SESSION, prepared.issuance))
+    shop.events.wait_for(PrintAccepted)
+
+    ended = shop.stop()
+
+    assert ended
+    assert shop.states() == ["accepted"]
+    assert not [event for event in shop.events.all if isinstance(event, PrintSettled)]
+
+
+def test_the_residents_word_settles_an_uncertain_paper(shop: Workshop) -> None:
+    shop.printer.outcome = Uncertain(DeviceCode.JOB_ANSWER_LOST)
+    prepared = prepare(shop)
+    shop.order(PrintPaper(SESSION, prepared.issuance))
+    shop.events.wait_for(PrintSettled)
+
+    shop.order(RecordWord(prepared.issuance, came_out=True))
+    prepare(shop, OTHER_SESSION)  # orders are done one after the other
+
+    assert shop.states()[0] == "printed"
+    assert shop.owed_states() == ["uncertain", "printed"]
+
+
+@pytest.mark.parametrize(
+    ("step", "state"), [("creating", "voided"), ("created", "voided"), ("accepted", "uncertain")]
+)
+def test_a_journal_that_fails_stops_the_print_and_is_caught_up_later(
+    shop: Workshop, step: str, state: str
+) -> None:
+    """Before SENDING nothing can have come out; after it only a person can tell."""
+    before = {"creating": "prepared", "created": "creating", "accepted": "sending"}[step]
+    prepared = prepare(shop)
+    shop.printer.at = lambda reached: shut_store(shop) if reached == before else None
+
+    shop.order(PrintPaper(SESSION, prepared.issuance))
+    settled = shop.events.wait_for(PrintSettled)
+    open_store(shop)
+    shop.store_state.recovered()
+    shop.events.wait_for(StoreRecovered)
+    prepare(shop, OTHER_SESSION)
+
+    assert isinstance(settled.outcome, Uncertain if state == "uncertain" else NotPrinted)
+    assert any(isinstance(event, StoreFailed) for event in shop.events.all)
+    assert shop.states()[0] == state
+    assert shop.owed_states() == [state]
+    assert len(shop.printer.printed) == (1 if step == "accepted" else 0)
+
+
+def shut_store(shop: Workshop) -> None:
+    """The directory becomes a file: nothing can be opened, nothing written."""
+    shop.bench.store.close()
+    shop.state_dir.rename(shop.state_dir.with_name("elsewhere"))
+    shop.state_dir.touch()
+
+
+def open_store(shop: Workshop) -> None:
+    shop.state_dir.unlink()
+    shop.state_dir.with_name("elsewhere").rename(shop.state_dir)
+
+
+def test_nothing_of_the_person_is_logged(shop: Workshop) -> None:
+    prepared = prepare(shop)
+    shop.order(PrintPaper(SESSION, prepared.issuance))
+    shop.events.wait_for(PrintSettled)
+
+    everything = str(shop.book.lines()) + repr(shop.worker._memory) + repr(shop.events.all)
+
+    assert identity().name not in everything
+    assert identity().number not in everything
+
+
+def test_a_bug_in_a_thread_is_told_without_any_value(tmp_path: Path) -> None:
+    shop = Workshop(tmp_path / "state").start()
+    nothing: dict[str, None] = {}
+    shop.printer.at = lambda _: nothing[identity().name]
+    prepared = prepare(shop)
+
+    shop.order(PrintPaper(SESSION, prepared.issuance))
+
+    assert shop.faults.wait(PATIENCE_S)
+    [fault] = shop.book.lines("program_fault")
+    assert (fault["thread"], fault["kind"]) == ("paper", "KeyError")
+    assert "test_paper_worker.py" in fault["stack"]
+    assert identity().name not in str(fault)
+    assert not shop.stop()

@@ -1,0 +1,234 @@
+"""Look-ups answer their own session; the line is told when it changes; numbers are there before they lack."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from backend_client.contract import (
+    Accepted,
+    Found,
+    Notices,
+    NumbersReserved,
+    Organisations,
+    PlatformCode,
+    PlatformFault,
+    UnknownPerson,
+)
+from devices.contract import DeviceCode, PrinterBlocked, PrinterReady
+from kiosk.flow.commands import LookUp
+from kiosk.flow.events import (
+    ContentArrived,
+    HouseholdFound,
+    LineChanged,
+    LookupFailed,
+    PersonUnknown,
+    PrinterChanged,
+)
+from kiosk.work.crew import Crew
+from kiosk.work.lookup_worker import LookupTools, LookupWorker
+from kiosk.work.printer_watcher import PrinterWatcher
+from kiosk.work.store_state import StoreState
+from kiosk.work.upkeep import Upkeep, UpkeepTools
+from tests.core.stand import PATIENCE_S, LogBook
+from tests.store.builders import Bench, block, reserve
+from tests.work.builders import SESSION, Events, ObedientPrinter, household, identity, member
+from tests.work.platforms import DOWN, SilentPlatform
+
+if TYPE_CHECKING:
+    import threading
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from backend_client.contract import LookupOutcome, NumberBlock, NumberBlockRequest
+    from devices.contract import PrinterStatus
+    from kiosk.flow.events import Event
+
+NOW = datetime(2026, 11, 23, tzinfo=UTC)
+
+
+@dataclass
+class KindPlatform(SilentPlatform):
+    """Answers while it is up."""
+
+    up: bool = True
+    found: LookupOutcome = DOWN
+    block: NumberBlock | None = None
+
+    def health(self, deadline: timedelta) -> Accepted | PlatformFault:
+        return Accepted("1") if self.up else self._down(deadline, "health")
+
+    def look_up(self, citizen_number: str, name: str, deadline: timedelta) -> LookupOutcome:
+        self.asked.append(f"{len(citizen_number)} {len(name)} {deadline}")
+        return self.found
+
+    def notices(self, deadline: timedelta) -> Notices | PlatformFault:
+        self.deadlines.append(deadline)
+        return Notices(items=(), as_of=NOW) if self.up else DOWN
+
+    def organisations(self, deadline: timedelta) -> Organisations | PlatformFault:
+        self.deadlines.append(deadline)
+        return Organisations(items=(), as_of=NOW) if self.up else DOWN
+
+    def reserve_numbers(
+        self, request: NumberBlockRequest, deadline: timedelta
+    ) -> NumbersReserved | PlatformFault:
+        self.deadlines.append(deadline)
+        self.asked.append(f"numbers {request.request_id}")
+        return NumbersReserved(self.block) if self.block else DOWN
+
+
+@pytest.mark.parametrize(
+    ("outcome", "event"),
+    [
+        (
+            Found(household(), member(), name_matches=True),
+            HouseholdFound(SESSION, household(), member(), True),
+        ),
+        (UnknownPerson(), PersonUnknown(SESSION)),
+        (PlatformFault(PlatformCode.HALF_REPLY), LookupFailed(SESSION, PlatformCode.HALF_REPLY)),
+    ],
+)
+def test_a_look_up_is_answered_for_its_own_session(outcome: LookupOutcome, event: Event) -> None:
+    platform, events, book = KindPlatform(found=outcome), Events(), LogBook()
+    looked: list[bool] = []
+    tools = LookupTools(platform, timedelta(seconds=3), events.post, book.log, lambda: looked.append(True))
+    worker = LookupWorker(tools)
+    crew = Crew(book.log, lambda: None)
+    crew.start(worker)
+
+    worker.order(LookUp(SESSION, identity()))
+    answer = events.wait_for(type(event))
+
+    assert crew.stop(PATIENCE_S)
+    assert answer == event
+    assert platform.asked == ["18 3 0:00:03"]
+    assert looked == ([True] if isinstance(event, LookupFailed) else [])
+    assert identity().name not in str(book.lines())
+
+
+class House:
+    """Upkeep that is driven round by round."""
+
+    def __init__(self, state_dir: Path) -> None:
+        self.bench = Bench(state_dir)
+        self.platform = KindPlatform()
+        self.events: list[Event] = []
+        self.book = LogBook()
+        self.line_backs = 0
+        self.upkeep = Upkeep(
+            UpkeepTools(
+                platform=self.platform,
+                numbers=self.bench.store.numbers,
+                community="610525001003",
+                store_state=StoreState(self.events.append, self.book.log),
+                post=self.events.append,
+                log=self.book.log,
+                on_line_back=self._note,
+            )
+        )
+
+    def _note(self) -> None:
+        self.line_backs += 1
+
+    def rounds(self, *ups: bool) -> list[float]:
+        pauses = []
+        for up in ups:
+            self.platform.up = up
+            pauses.append(self.upkeep._round())
+        return pauses
+
+
+@pytest.fixture
+def house(tmp_path: Path) -> Iterator[House]:
+    made = House(tmp_path / "state")
+    yield made
+    made.bench.store.close()
+
+
+def test_the_line_is_told_at_its_changes_only(house: House) -> None:
+    house.rounds(True, True, False, False, True)
+
+    told = [event.code for event in house.events if isinstance(event, LineChanged)]
+    assert told == [None, PlatformCode.UNREACHABLE, None]
+    assert house.line_backs == 2
+
+
+def test_a_line_that_is_down_from_the_start_is_told_too(house: House) -> None:
+    house.rounds(False, False)
+
+    assert house.events == [LineChanged(PlatformCode.UNREACHABLE)]
+
+
+def test_content_comes_at_the_start_and_when_the_line_returns(house: House) -> None:
+    house.rounds(True, True, False, True)
+
+    arrived = [type(event) for event in house.events]
+    assert arrived == [LineChanged, ContentArrived, LineChanged, LineChanged, ContentArrived]
+
+
+def test_a_lost_line_is_looked_at_more_often(house: House) -> None:
+    up_s, down_s = house.rounds(True, False)
+
+    assert down_s < up_s
+
+
+def test_numbers_are_fetched_when_fifty_are_left_and_not_before(house: House) -> None:
+    house.bench.store.numbers.add_block(block(count=51))
+    house.platform.block = block(first=1000, count=200)
+    house.rounds(True)
+    before = house.bench.store.numbers.remaining()
+
+    reserve(house.bench.store)
+    house.rounds(True)
+
+    assert (before, house.bench.store.numbers.remaining()) == (51, 250)
+
+
+def test_a_block_that_did_not_arrive_is_asked_for_under_the_same_id(house: House) -> None:
+    house.rounds(True, True)
+
+    asked = [question for question in house.platform.asked if question.startswith("numbers")]
+    assert len(asked) == 2
+    assert len(set(asked)) == 1
+
+
+def test_numbers_of_another_community_are_not_taken(house: House) -> None:
+    house.platform.block = block(count=200).model_copy(update={"community": "610525001099"})
+
+    house.rounds(True)
+
+    assert house.bench.store.numbers.remaining() == 0
+    assert [line["code"] for line in house.book.lines("numbers_refused")] == ["NET-07"]
+
+
+class MoodyPrinter(ObedientPrinter):
+    """Its status is what it was last given."""
+
+    mood: PrinterStatus = PrinterReady()
+
+    def status(self, deadline: timedelta) -> PrinterStatus:
+        self.deadlines.append(deadline)
+        return self.mood
+
+
+def test_the_printers_status_is_told_at_its_changes_and_never_asked_during_a_print(
+    is_printing: threading.Event,
+) -> None:
+    printer = MoodyPrinter()
+    events: list[Event] = []
+    watcher = PrinterWatcher(printer, is_printing, events.append, LogBook().log)
+    empty = PrinterBlocked(DeviceCode.PRINTER_PAPER_OUT, ("media-empty",))
+
+    for mood in (PrinterReady(), PrinterReady(), empty, empty, PrinterReady()):
+        printer.mood = mood
+        watcher._look()
+    is_printing.set()
+    asked = len(printer.deadlines)
+    watcher._look()
+
+    assert events == [PrinterChanged(PrinterReady()), PrinterChanged(empty), PrinterChanged(PrinterReady())]
+    assert len(printer.deadlines) == asked

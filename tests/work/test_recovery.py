@@ -1,0 +1,102 @@
+"""The core is killed at every state of a print. After the restart the truth stands, and nothing prints."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+
+from devices.contract import DeviceCode, NotPrinted, Printed, Uncertain
+from kiosk.flow.events import UncertainPapers
+from tests.work.builders import ObedientPrinter
+from tests.work.workshop import Workshop
+
+ROOT = Path(__file__).parents[2]
+
+
+def crash_at(state_dir: Path, state: str) -> None:
+    child = subprocess.Popen(
+        [sys.executable, "-m", "tests.work.crash_child", str(state_dir), state],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    with child:
+        assert child.stdout
+        assert child.stdout.readline() == "reached\n"
+        child.kill()
+
+
+@dataclass(frozen=True)
+class Crash:
+    """Where the core died, what the printer says afterwards, and what must stand in the journal then."""
+
+    state: str
+    after: str
+    code: str = ""
+    asked: str = ""  # what the printer is asked: nothing, to withdraw, to settle
+    printer: ObedientPrinter = field(default_factory=ObedientPrinter)
+
+
+UNREACHABLE = Uncertain(DeviceCode.PRINTER_UNREACHABLE)
+CRASHES = (
+    Crash("prepared", "voided", "PRN-08"),
+    Crash("creating", "voided", "PRN-08", "withdraw"),
+    Crash("created", "voided", "PRN-08", "withdraw"),
+    Crash("created", "uncertain", "PRN-01", "withdraw", ObedientPrinter(withdraws=UNREACHABLE)),
+    Crash("sending", "uncertain", "PRN-09", "", ObedientPrinter(settles=Printed(1))),
+    Crash("accepted", "printed", "", "settle", ObedientPrinter(settles=Printed(1))),
+    Crash(
+        "accepted", "voided", "PRN-07", "settle", ObedientPrinter(settles=NotPrinted(DeviceCode.JOB_ABORTED))
+    ),
+    Crash(
+        "accepted",
+        "uncertain",
+        "PRN-10",
+        "settle",
+        ObedientPrinter(settles=Uncertain(DeviceCode.JOB_VANISHED)),
+    ),
+)
+
+
+@pytest.mark.parametrize("crash", CRASHES, ids=lambda crash: f"{crash.state}-{crash.after}")
+def test_a_killed_core_settles_by_what_it_had_stored(tmp_path: Path, crash: Crash) -> None:
+    crash_at(tmp_path / "state", crash.state)
+
+    shop = Workshop(tmp_path / "state", printer=crash.printer).start()
+
+    assert shop.states() == shop.owed_states() == [crash.after]
+    [owed] = shop.bench.store.outbox.due(50)
+    assert getattr(owed.item.body, "reason", None) == crash.code
+    assert [question.split()[0] for question in crash.printer.asked] == ([crash.asked] if crash.asked else [])
+    assert crash.printer.printed == []
+    uncertain = [event for event in shop.events.all if isinstance(event, UncertainPapers)]
+    assert uncertain == ([UncertainPapers(1)] if crash.after == "uncertain" else [])
+    assert shop.stop()
+
+
+def test_a_second_restart_finds_nothing_left_to_settle(tmp_path: Path) -> None:
+    crash_at(tmp_path / "state", "sending")
+    assert Workshop(tmp_path / "state").start().stop()
+
+    shop = Workshop(tmp_path / "state").start()
+
+    assert shop.owed_states() == ["uncertain"]  # one record, not two
+    assert shop.book.lines("recovery_done")[0]["count"] == 0
+    assert shop.stop()
+
+
+def test_cards_are_not_looked_for_before_the_recovery_is_done(tmp_path: Path) -> None:
+    shop = Workshop(tmp_path / "state")
+    shop.state_dir.touch()  # the store cannot be opened
+    shop.crew.start(shop.worker)
+    stays_shut = not shop.may_begin._passable.wait(0.3)
+
+    shop.state_dir.unlink()
+    shop.may_begin.wait()
+
+    assert stays_shut
+    assert shop.stop()

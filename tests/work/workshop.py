@@ -1,0 +1,86 @@
+"""A paper worker at work: real store, obedient printer, plain papers."""
+
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from kiosk.work.crew import Crew
+from kiosk.work.gate import Gate
+from kiosk.work.paper_worker import PaperTools, PaperWorker, RetrySettlements
+from kiosk.work.store_state import StoreState
+from tests.core.stand import PATIENCE_S, LogBook
+from tests.store.builders import Bench, block
+from tests.work.builders import Events, ObedientPrinter, PlainPapers, certificate
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kiosk.work.paper_worker import PaperOrder
+
+
+@dataclass
+class Workshop:
+    """Everything around one paper worker; `start` runs it."""
+
+    state_dir: Path
+    printer: ObedientPrinter = field(default_factory=ObedientPrinter)
+    papers: PlainPapers = field(default_factory=PlainPapers)
+    events: Events = field(default_factory=Events)
+    book: LogBook = field(default_factory=LogBook)
+    owed: threading.Event = field(default_factory=threading.Event)
+    faults: threading.Event = field(default_factory=threading.Event)
+
+    def __post_init__(self) -> None:
+        self.bench = Bench(self.state_dir)
+        self.store_state = StoreState(self.events.post, self.book.log)
+        self.may_begin = Gate()
+        self.crew = Crew(self.book.log, self.faults.set)
+        self.worker = PaperWorker(
+            PaperTools(
+                open_papers=lambda: self.papers,
+                printer=self.printer,
+                journal=self.bench.store.issuances,
+                build=certificate,
+                now=lambda: datetime(2026, 11, 23, 9, 41, tzinfo=UTC),
+                paper_patience=timedelta(seconds=600),
+                post=self.events.post,
+                log=self.book.log,
+                store_state=self.store_state,
+                may_begin=self.may_begin,
+                on_settled=self.owed.set,
+                on_number_used=lambda: None,
+            )
+        )
+        self.store_state.on_recovered = lambda: self.order(RetrySettlements())
+
+    def start(self, numbers: int = 5) -> Workshop:
+        self.bench.store.numbers.add_block(block(count=numbers))
+        self.crew.start(self.worker)
+        self.may_begin.wait()
+        return self
+
+    def order(self, order: PaperOrder) -> None:
+        self.worker.order(order, time.monotonic())
+
+    def stop(self) -> bool:
+        """True when the worker ended in time and without a bug."""
+        ended = self.crew.stop(PATIENCE_S)
+        self.bench.store.close()
+        return ended and not self.faults.is_set()
+
+    def states(self) -> list[str]:
+        """The state of every number, in order."""
+        return self.bench.store._database.run(
+            lambda session: [
+                str(row.state)
+                for row in session.sql.exec_driver_sql("SELECT state FROM issuance ORDER BY number")
+            ]
+        )
+
+    def owed_states(self) -> list[str]:
+        """The states that the outbox tells the platform, in order."""
+        return [str(row.item.body.state) for row in self.bench.store.outbox.due(50)]
