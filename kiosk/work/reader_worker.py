@@ -43,8 +43,6 @@ RETRY_INTERVAL_S = 1.0
 FIND_DEADLINE = timedelta(seconds=1)
 READ_DEADLINE = timedelta(seconds=6)
 STATUS_DEADLINE = timedelta(seconds=3)
-# One "absent" may be a card that moved a little; readers differ.
-ABSENT_POLLS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +64,6 @@ class ReaderWorker:
         self._tools = tools
         self._bell = Bell()
         self._card_lies = False
-        self._absent_polls = 0
         self._failed = False
 
     def close(self) -> None:
@@ -127,8 +124,7 @@ class ReaderWorker:
             case CardRead(identity):
                 card_read = str(uuid.uuid4())
                 self._card_lies = True
-                self._absent_polls = 0
-                self._tools.post(IdentityRead(card_read, identity))
+                        self._tools.post(IdentityRead(card_read, identity))
                 elapsed_ms = round((time.monotonic() - found_at) * 1000, 1)
                 self._tools.log.info(LogEvent.IDENTITY_READ, session=card_read, ms=elapsed_ms)
                 return FIND_INTERVAL_S
@@ -142,11 +138,10 @@ class ReaderWorker:
     def _watch(self) -> None:
         match self._tools.reader.presence(FIND_DEADLINE):
             case Presence.PRESENT:
-                self._absent_polls = 0
+                pass
             case Presence.ABSENT:
-                self._absent_polls += 1
-                if self._absent_polls >= ABSENT_POLLS:
-                    self._lift()
+                # Believed at once: asked again, the reader might speak of the next person's card.
+                self._lift()
             case Presence.UNKNOWN:
                 self._watch_by_search()
             case other:
