@@ -1,0 +1,33 @@
+"""The list of system packages is read by a shell script, so its form is checked here."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+
+from tests.structure.sources import ROOT
+
+_LINE = re.compile(r"^[a-z0-9][a-z0-9.+-]+ +\| (kiosk|desk|test) +\| (cmd|lib|font):\S+ +\| \S.{8,}$")
+
+
+def entries() -> list[str]:
+    text = (ROOT / "tools" / "packages.txt").read_text(encoding="utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
+def test_each_line_names_a_package_its_use_its_proof_and_its_reason() -> None:
+    assert [line for line in entries() if not _LINE.match(line)] == []
+
+
+def test_no_package_is_listed_twice() -> None:
+    names = [line.split("|")[0].strip() for line in entries()]
+
+    assert len(names) == len(set(names))
+
+
+def test_the_setup_is_posix_shell_without_mistakes_of_grammar() -> None:
+    checked = subprocess.run(
+        ["sh", "-n", ROOT / "tools" / "setup.sh"], capture_output=True, text=True, check=False
+    )
+
+    assert (checked.returncode, checked.stderr) == (0, "")
