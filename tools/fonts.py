@@ -74,7 +74,7 @@ def _is_whole(target: Path, weight: str) -> bool:
             last = max(entry.offset + entry.length for entry in face.reader.tables.values())
     except (TTLibError, FontsMissingError, OSError):
         return False
-    return last <= target.stat().st_size
+    return bool(last <= target.stat().st_size)
 
 
 def _check_family(face: TTFont, weight: str) -> None:

@@ -20,7 +20,8 @@ BOLD = "NotoSansSC-Bold.otf"
 
 # Blocks that the SC face covers without a gap (a test looks): no need to ask about their characters.
 _CERTAIN = re.compile("[ -~、-〕一-龥！-～]*")
-_CACHE_BYTES = 12 * 1024 * 1024
+_CACHE_BYTES = 8 * 1024 * 1024
+_OPEN_FACES = 12  # each takes about 1 MB with its glyphs; opening one takes 2 ms
 _LEAST_DIGIT_PX = 6
 
 
@@ -36,7 +37,7 @@ class FontBook:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._fonts: dict[TextStyle, pygame.font.Font] = {}
+        self._fonts: OrderedDict[TextStyle, pygame.font.Font] = OrderedDict()
         self._ranges: GlyphRanges | None = None
         self._drawn: OrderedDict[tuple[str, TextStyle, Rgb], pygame.Surface] = OrderedDict()
         self._drawn_bytes = 0
@@ -79,6 +80,10 @@ class FontBook:
         if font is None:
             font = _open_face(self._folder / (BOLD if style.bold else REGULAR), style.size_px)
             self._fonts[style] = font
+            if len(self._fonts) > _OPEN_FACES:
+                self._fonts.popitem(last=False)
+        else:
+            self._fonts.move_to_end(style)
         return font
 
     def _cut_at_missing(self, text: str) -> list[tuple[str, bool]]:

@@ -41,11 +41,14 @@ class Loop:
     def run(self, clock: Callable[[], float], stop: socket.socket, recorder: Recorder | None) -> None:
         """Run until a byte comes on `stop` or the window is closed."""
         while self._running:
-            for event in self._window.events():
-                self._handle(event, clock())
             now = clock()
             self._link.open_if_due(now)
             self._show_own_scene(now, recorder)
+            # Painting answers to X and so may fetch further events from its socket, which `select` would
+            # then oversleep: only an empty answer is the time to wait.
+            while events := self._window.events():
+                for event in events:
+                    self._handle(event, clock())
             readable = self._wait(clock(), stop)
             if stop in readable:
                 return

@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, assert_never
 
 import pygame
 
-from kiosk.screen.geometry import Rect
 from kiosk.screen.icons import draw_icon
 from kiosk.screen.page import Align, Icon, Panel, Picture, Raster, Words
 from kiosk.screen.pictures import draw_picture
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
 
     from kiosk.scene.contract import Theme
     from kiosk.screen.fonts import FontBook
+    from kiosk.screen.geometry import Rect
     from kiosk.screen.page import Page, Part, Placed
     from kiosk.screen.theme import Palette
 

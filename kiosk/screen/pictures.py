@@ -45,7 +45,8 @@ def _card(x: float, y: float) -> tuple[Layer, ...]:
         Layer(f"R{x} {y} 96 61 6", _CARD, _INK),
         Layer(f"R{x + 62} {y + 11} 24 30 2", _TINT, _PRIMARY, 2),
         Layer(
-            f"O{x + 74} {y + 21} 4.6 M{x + 66} {y + 40} C{x + 66} {y + 30} {x + 82} {y + 30} {x + 82} {y + 40}",
+            f"O{x + 74} {y + 21} 4.6 "
+            f"M{x + 66} {y + 40} C{x + 66} {y + 30} {x + 82} {y + 30} {x + 82} {y + 40}",
             None,
             _PRIMARY,
             2,
@@ -97,7 +98,8 @@ def _sheet(x: float, y: float, w: float, h: float) -> tuple[Layer, ...]:
         Layer(f"R{x} {y} {w} {h} 2", _CARD, _INK),
         Layer(f"M{x + w * 0.3} {y + 16} H{x + w * 0.7}", None, _PRIMARY, 4),
         Layer(
-            f"M{x + 13} {y + 32} H{x + w - 13} M{x + 13} {y + 44} H{x + w - 13} M{x + 13} {y + 56} H{x + w * 0.6}",
+            f"M{x + 13} {y + 32} H{x + w - 13} M{x + 13} {y + 44} H{x + w - 13} "
+            f"M{x + 13} {y + 56} H{x + w * 0.6}",
             None,
             _INK,
             2,
@@ -263,7 +265,7 @@ PICTURES: dict[str, tuple[Layer, ...]] = {
 PICTURES["staff_called"] = PICTURES["ask_staff"]
 
 
-@lru_cache(maxsize=6)
+@lru_cache(maxsize=2)
 def draw_picture(name: str, size: tuple[int, int], theme: Theme) -> pygame.Surface:
     """The figure on the ground of the page; an unknown name gives the plain field."""
     palette = PALETTES[theme]

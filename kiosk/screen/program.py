@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import signal
 import socket
 import sys
@@ -28,12 +29,17 @@ if TYPE_CHECKING:
     from kiosk.screen.settings import ScreenSettings
 
 
+_M_MMAP_THRESHOLD = -3  # malloc.h
+_MMAP_FROM_BYTES = 256 * 1024
+
+
 def run(settings: ScreenSettings, socket_path: Path, record_dir: Path | None = None) -> None:
     """Show scenes until SIGTERM or SIGINT; prints `ready SOCKET` once the window stands.
 
     Raises WindowError without a usable display and FontsUnusableError without the two faces.
     """
     clock = time.monotonic
+    _return_freed_memory()
     stop, stopper = socket.socketpair()
     with stop, stopper, closing(Window(settings)) as window:
         _stop_on_signals(stopper)
@@ -46,6 +52,13 @@ def run(settings: ScreenSettings, socket_path: Path, record_dir: Path | None = N
         with closing(link):
             Loop(window, stage, touch, link).run(clock, stop, Recorder(record_dir) if record_dir else None)
         signal.set_wakeup_fd(-1)
+
+
+def _return_freed_memory() -> None:
+    """Give freed surfaces back to the system: glibc otherwise learns to keep blocks of up to 32 MB."""
+    set_option = getattr(ctypes.CDLL(None), "mallopt", None)
+    if set_option is not None:
+        set_option(_M_MMAP_THRESHOLD, _MMAP_FROM_BYTES)
 
 
 def _stop_on_signals(stopper: socket.socket) -> None:

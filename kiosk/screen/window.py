@@ -55,7 +55,7 @@ class Window:
         self.event_fd = _connection_number()
 
     def events(self) -> list[pygame.event.Event]:
-        """What has happened since; must be empty before waiting on `event_fd`, or an event is overslept."""
+        """What has happened since. Wait on `event_fd` only after an empty answer."""
         return pygame.event.get()
 
     def update(self, areas: Sequence[Rect]) -> None:

@@ -8,7 +8,6 @@ import select
 import socket
 import subprocess
 import sys
-import time
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -80,7 +79,9 @@ class FakeCore:
         self._pending: list[ScreenMessage] = []
 
     def accept(self) -> None:
-        """Wait for the screen."""
+        """Wait for the screen, letting go of the connection before."""
+        if self._peer is not None:
+            self._peer.close()
         self._peer, _ = self._listener.accept()
         self._peer.settimeout(PATIENCE_S)
         self._reader = FrameReader()
@@ -125,8 +126,3 @@ class FakeCore:
 def wait_until_gone(process: subprocess.Popen[str]) -> int:
     """The exit status of a process that was asked to end."""
     return process.wait(PATIENCE_S)
-
-
-def steady_ms() -> float:
-    """Milliseconds of a steady clock."""
-    return time.perf_counter() * 1000

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
 _PADDING_MM = 6.0
 _PRIMARY_SHARE = 0.56  # of the row of acts in portrait
-_LANDSCAPE_ACT_SHARE = 0.2  # of the width, for each of the two acts
+_LANDSCAPE_ACT_SHARE = 0.2  # of the width, for the first button
+_LANDSCAPE_PRIMARY_TIMES = 1.35  # that, for the primary act
 
 
 def act_height(ruler: Ruler) -> int:
@@ -162,20 +163,20 @@ def _place_equally(buttons: Sequence[Node], ruler: Ruler, row: Rect, gap: int) -
 def _place_one_row(
     acts: Sequence[Node], preferences: Sequence[Node], ruler: Ruler, row: Rect
 ) -> tuple[Placed, ...]:
-    """Landscape: everything in one row, the preferences in the middle."""
+    """Landscape: the first button left, the preferences in the middle, all other acts right."""
     gap = ruler.mm(TARGET_GAP_MM + 4)
     width = round(row.w * _LANDSCAPE_ACT_SHARE)
-    middle = Rect(row.x + width + gap, row.y, row.w - round(2.35 * width) - 2 * gap, row.h)
-    buttons = [act for act in acts if act.role is Role.BUTTON]
-    primary = [act for act in acts if act.role is Role.PRIMARY]
-    placed = list(_place_preferences(preferences, ruler, middle))
+    large = round(width * _LANDSCAPE_PRIMARY_TIMES)
+    middle = Rect(row.x + width + gap, row.y, row.w - width - large - 2 * gap, row.h)
     tall = min(row.h, act_height(ruler))
     y = row.y + (row.h - tall) // 2
-    placed += _place_equally(buttons, ruler, Rect(row.x, y, width, tall), ruler.mm(TARGET_GAP_MM))
-    if primary:
-        large = round(1.35 * width)
-        placed.append(place_button(primary[0], ruler, Rect(row.right - large, y, large, tall)))
-    return tuple(placed)
+    left = [act for act in acts if act.role is Role.BUTTON][:1]
+    right = [act for act in acts if act not in left]
+    return (
+        *_place_preferences(preferences, ruler, middle),
+        *_place_equally(left, ruler, Rect(row.x, y, width, tall), gap),
+        *_place_equally(right, ruler, Rect(row.right - large, y, large, tall), ruler.mm(TARGET_GAP_MM)),
+    )
 
 
 def _touchable(node: Node, rect: Rect, parts: list[Part], text: str, *, in_dialog: bool = False) -> Placed:

@@ -138,16 +138,17 @@ def compose_stepper(node: Node, ruler: Ruler, width: int) -> Block:
     above = words.rect.h + ruler.space(2) if words else 0
     number = max(ruler.mm(34), 3 * ruler.title.size_px)
     beside = words is not None and _stands_beside(words, ruler, width - 2 * side - number - ruler.space(8))
-    height = side if beside or not words else above + side
+    row = max(side, words.rect.h) if words and beside else side
+    height = row if beside or not words else above + side
 
     def place(area: Rect) -> tuple[Placed, ...]:
         parts: list[Part] = []
         x = area.x
         if words:
-            y = area.y + (side - words.rect.h) // 2 if beside else area.y
+            y = area.y + (row - words.rect.h) // 2 if beside else area.y
             parts.append(place_words(words, area.x, y))
             x = area.right - 2 * side - number if beside else area.x
-        strip = Rect(x, area.bottom - side, 2 * side + number, side)
+        strip = Rect(x, area.bottom - (row + side) // 2, 2 * side + number, side)
         frame = _placed(node, ruler, area, parts)
         return frame, *_place_stepper_children(node, ruler, strip, side)
 

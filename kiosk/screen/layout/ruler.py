@@ -10,10 +10,13 @@ from kiosk.screen.page import Align, Words
 from kiosk.screen.theme import Colour
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from kiosk.scene.contract import Text
     from kiosk.screen.metrics import Metrics, TextStyle, TypeScale
+
+
+_FIT_STEP = 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +98,7 @@ class Ruler:
         """
         width, height = room
         least = min(self.metrics.style(LEAST_CAP_MM).size_px, style.size_px)
-        sizes = range(style.size_px, least - 1, -max(1, style.size_px // 24))
-        for size in (*sizes, least):
+        for size in _smaller_sizes(style.size_px, least):
             smaller = type(style)(size, style.bold)
             lines = self.wrap(text, smaller, width, balance=True)
             fits_down = len(lines) * smaller.line_px <= height
@@ -118,6 +120,14 @@ class Ruler:
         longest = max(text.split(), key=len, default="")
         cut_word = longest.isascii() and self.measure(longest, style) > width
         return not cut_word and all(self.measure(line, style) <= width for line in lines)
+
+
+def _smaller_sizes(size_px: int, least_px: int) -> Iterator[int]:
+    """From the size down to the least in steps that one can see; every size costs an open face."""
+    while size_px > least_px:
+        yield size_px
+        size_px = int(size_px * _FIT_STEP)
+    yield least_px
 
 
 def place_words(words: Words, x: int, y: int, align: Align = Align.LEFT) -> Words:

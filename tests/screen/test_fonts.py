@@ -1,0 +1,125 @@
+"""The right face, and what happens to characters that it lacks."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pygame
+import pytest
+
+from kiosk.screen.fonts import _CACHE_BYTES, BOLD, REGULAR, FontBook, FontsUnusableError
+from kiosk.screen.glyph_ranges import GlyphRangesError, read_glyph_ranges
+from kiosk.screen.metrics import TextStyle
+from tests.screen.appliance import ROOT
+from tools.fonts import FAMILY, FontsMissingError, make_fonts
+
+_STYLE = TextStyle(40)
+_INK = (0, 0, 0)
+_RARE = "𬱖"  # U+2CC56: in the face
+_MISSING = "\U00020abc"  # Extension B, not in the face
+
+
+@pytest.mark.parametrize("name", [REGULAR, BOLD])
+def test_both_faces_are_the_simplified_chinese_one(fonts: Path, name: str) -> None:
+    pygame.font.init()
+
+    assert pygame.font.Font(fonts / name, 20).name.startswith(FAMILY)
+
+
+def test_the_japanese_face_is_refused(tmp_path: Path) -> None:
+    collection = Path("/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc")
+    (tmp_path / REGULAR).symlink_to(collection)
+
+    with pytest.raises(FontsUnusableError, match="JP"):
+        FontBook(tmp_path).measure("直", _STYLE)
+
+
+def test_making_the_fonts_again_changes_nothing(fonts: Path) -> None:
+    before = (fonts / REGULAR).stat()
+
+    make_fonts(fonts)
+
+    assert (fonts / REGULAR).stat().st_mtime_ns == before.st_mtime_ns
+
+
+def test_a_font_that_was_cut_short_is_made_again(fonts: Path, tmp_path: Path) -> None:
+    whole = (fonts / REGULAR).read_bytes()
+    (tmp_path / REGULAR).write_bytes(whole[: len(whole) // 2])
+
+    make_fonts(tmp_path)
+
+    assert (tmp_path / REGULAR).read_bytes() == whole
+    assert {path.name for path in tmp_path.iterdir()} == {REGULAR, BOLD}
+
+
+def test_the_tool_says_which_package_is_missing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr("tools.fonts._FOLDERS", (tmp_path,))
+
+    with pytest.raises(FontsMissingError, match="apt-get install fonts-noto-cjk"):
+        make_fonts(tmp_path / "out")
+
+
+def test_the_tool_runs_as_a_program(fonts: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "tools/fonts.py", "--out", str(fonts)], cwd=ROOT, capture_output=True, check=True
+    )
+
+    assert REGULAR in done.stdout.decode()
+
+
+def test_the_blocks_taken_for_certain_have_no_gap(fonts: Path) -> None:
+    ranges = read_glyph_ranges(fonts / REGULAR)
+    blocks = ((0x20, 0x7E), (0x3001, 0x3015), (0x4E00, 0x9FA5), (0xFF01, 0xFF5E))
+
+    missing = [
+        hex(code) for first, last in blocks for code in range(first, last + 1) if not ranges.has(chr(code))
+    ]
+
+    assert missing == []
+
+
+def test_glyph_ranges_of_no_font_are_an_error(tmp_path: Path) -> None:
+    (tmp_path / "font").write_bytes(b"OTTO\0\1" + bytes(20))
+
+    with pytest.raises(GlyphRangesError):
+        read_glyph_ranges(tmp_path / "font")
+
+
+def test_a_missing_character_has_its_own_box_and_is_never_dropped(fonts: Path) -> None:
+    book = FontBook(fonts)
+
+    assert book.measure(f"王{_MISSING}芳", _STYLE) == book.measure("王芳", _STYLE) + _STYLE.size_px
+    assert book.measure(_RARE, _STYLE) == book.measure("王", _STYLE)
+    box = pygame.mask.from_surface(book.draw(_MISSING, _STYLE, _INK, private=True))
+    assert box.count() > _STYLE.size_px * 4, "the frame and the digits of the code point are drawn"
+
+
+def test_two_missing_characters_look_different(fonts: Path) -> None:
+    """The code point stands in the box, so that staff can tell names apart."""
+    book = FontBook(fonts)
+
+    boxes = {pygame.image.tobytes(book.draw(chr(code), _STYLE, _INK), "RGBA") for code in (0x20ABC, 0x20ABD)}
+
+    assert len(boxes) == 2
+
+
+def test_a_private_text_is_never_kept(fonts: Path) -> None:
+    book = FontBook(fonts)
+
+    book.draw("王*芳", _STYLE, _INK, private=True)
+    book.draw("姓名", _STYLE, _INK)
+
+    assert not book.knows("王*芳", _STYLE, _INK)
+    assert book.knows("姓名", _STYLE, _INK)
+
+
+def test_the_store_of_drawn_lines_is_bounded(fonts: Path) -> None:
+    book = FontBook(fonts)
+
+    for number in range(120):
+        book.draw(f"第{number}网格的便民服务大厅在这里", TextStyle(80), _INK)
+
+    assert book._drawn_bytes <= _CACHE_BYTES
+    assert not book.knows("第0网格的便民服务大厅在这里", TextStyle(80), _INK)

@@ -1,0 +1,197 @@
+"""Every sample in every language, size, theme and orientation keeps every rule."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kiosk.scene.contract import Language, Node, Role, Scene, Text, TextSize, Theme
+from kiosk.screen.geometry import Rect
+from kiosk.screen.lint import MOST_CHOICES, Finding, lint
+from kiosk.screen.metrics import REACH_LINE_MM
+from kiosk.screen.own_scenes import NO_CORE, STARTING
+from kiosk.screen.page import Panel, Raster, Words
+from kiosk.screen.theme import Colour
+from tests.screen.gallery import LANDSCAPE, PORTRAIT, Studio, panel
+from tests.screen.samples import dressed, sample, sample_scenes
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kiosk.screen.page import Page, Placed
+
+_NAMES = [scene.name for scene in sample_scenes(Language.ZH)]
+
+
+def _lint(studio: Studio, scene: Scene) -> list[Finding]:
+    return list(lint(studio.lay_out(scene), studio.metrics, studio.fonts.measure))
+
+
+@pytest.mark.parametrize("language", list(Language))
+@pytest.mark.parametrize("orientation", ["portrait", "landscape"])
+@pytest.mark.parametrize("name", _NAMES)
+def test_no_page_breaks_a_rule(
+    request: pytest.FixtureRequest, orientation: str, language: Language, name: str
+) -> None:
+    studio: Studio = request.getfixturevalue(orientation)
+    scene = sample(name, language)
+
+    findings = {
+        (size, theme): found
+        for size in TextSize
+        for theme in Theme
+        if (found := _lint(studio, dressed(scene, size, theme)))
+    }
+
+    assert findings == {}
+
+
+@pytest.mark.parametrize("bottom_mm", [700.0, 800.0, 900.0])
+def test_nothing_touchable_lies_above_the_reach_line(fonts: Path, bottom_mm: float) -> None:
+    studio = Studio(panel(PORTRAIT, fonts, bottom_mm))
+    px_per_mm = PORTRAIT[1] / PORTRAIT[3]
+
+    for scene in sample_scenes(Language.ZH):
+        page = studio.lay_out(scene)
+        tops_mm = [bottom_mm + PORTRAIT[3] - node.rect.y / px_per_mm for node in page.targets]
+        assert max(tops_mm, default=0.0) <= REACH_LINE_MM + 0.2, scene.name
+
+
+@pytest.mark.parametrize("orientation", ["portrait", "landscape"])
+def test_the_foot_stands_at_the_same_place_on_every_page(
+    request: pytest.FixtureRequest, orientation: str
+) -> None:
+    studio: Studio = request.getfixturevalue(orientation)
+    places: dict[str, set[Rect]] = {}
+
+    for scene in sample_scenes(Language.ZH):
+        for node in studio.lay_out(scene).nodes:
+            if node.role is Role.PREFERENCE:
+                places.setdefault(node.id, set()).add(node.rect)
+
+    assert {name: len(rects) for name, rects in places.items()} == dict.fromkeys(places, 1)
+
+
+def test_the_primary_act_is_right_of_the_way_back_and_larger(portrait: Studio, landscape: Studio) -> None:
+    for studio in (portrait, landscape):
+        nodes = {node.id: node.rect for node in studio.lay_out(sample("preview")).nodes}
+
+        assert nodes["back"].right < nodes["primary"].x
+        assert nodes["back"].w < nodes["primary"].w
+
+
+def test_larger_text_is_larger_where_there_is_room(portrait: Studio) -> None:
+    sizes = [
+        _title_of(portrait.lay_out(dressed(sample("services"), size, Theme.STANDARD))).style.size_px
+        for size in TextSize
+    ]
+
+    assert sizes == sorted(sizes)
+    assert len(set(sizes)) == len(sizes)
+
+
+def test_the_paper_fills_what_room_is_left(portrait: Studio) -> None:
+    page = portrait.lay_out(sample("preview"))
+
+    paper = next(part.rect for node in page.nodes for part in node.parts if isinstance(part, Raster))
+
+    assert paper.h > portrait.metrics.height_px * 0.55
+    assert abs(paper.w / paper.h - 630 / 891) < 0.01
+
+
+def test_the_pages_of_the_screen_itself_keep_the_rules_without_a_catalogue(
+    portrait: Studio, landscape: Studio
+) -> None:
+    for studio in (portrait, landscape):
+        assert [_lint(studio, scene) for scene in (STARTING, NO_CORE)] == [[], []]
+
+
+def test_far_too_much_text_is_left_out_and_reported_never_painted_over(portrait: Studio) -> None:
+    paragraphs = tuple(Node(f"p{number}", Role.TEXT, Text(literal="长" * 400)) for number in range(9))
+    scene = sample("notice")
+    content = replace(scene.nodes[3], children=paragraphs)
+
+    page = portrait.lay_out(replace(scene, nodes=(*scene.nodes[:3], content, *scene.nodes[4:])))
+
+    assert "p8" in page.overfull
+    findings = {finding.rule for finding in lint(page, portrait.metrics, portrait.fonts.measure)}
+    assert findings == {"no_room"}
+
+
+def test_a_scene_without_any_node_is_an_empty_page(portrait: Studio) -> None:
+    scene = Scene("empty", 1, Language.ZH, TextSize.NORMAL, Theme.STANDARD, ())
+
+    assert portrait.lay_out(scene).nodes == ()
+
+
+# --- every rule of the lint can fail -----------------------------------------------------------------------
+
+
+def _title_of(page: Page) -> Words:
+    node = next(node for node in page.nodes if node.role is Role.TITLE)
+    return next(part for part in node.parts if isinstance(part, Words))
+
+
+def _spoil(page: Page, node_id: str, **changes: object) -> Page:
+    return replace(page, nodes=tuple(_change(node, node_id, changes) for node in page.nodes))
+
+
+def _change(node: Placed, node_id: str, changes: dict[str, object]) -> Placed:
+    return replace(node, **changes) if node.id == node_id else node  # type: ignore[arg-type]  # any field
+
+
+def _spoil_words(page: Page, node_id: str, **changes: object) -> Page:
+    node = next(node for node in page.nodes if node.id == node_id)
+    parts = tuple(replace(part, **changes) if isinstance(part, Words) else part for part in node.parts)  # type: ignore[arg-type]  # any field
+    return _spoil(page, node_id, parts=parts)
+
+
+def _spoilt_pages(page: Page) -> dict[str, Page]:
+    home = {node.id: node for node in page.nodes}
+    party, exit_ = home["party"], home["exit"]
+    near = Rect(party.rect.x, party.rect.bottom + 4, party.rect.w, party.rect.h)
+    border = next(part for part in party.parts if isinstance(part, Panel))
+    title_rect = home["title"].parts[0].rect
+    return {
+        "no_room": replace(page, overfull=("party",)),
+        "no_label": _spoil(page, "party", label=" "),
+        "target_small": _spoil(page, "exit", rect=exit_.rect._replace(h=30)),
+        "out_of_reach": _spoil(page, "party", rect=party.rect._replace(y=120)),
+        "gap_small": _spoil(page, "organisations", rect=near),
+        "text_contrast": _spoil_words(page, "title", colour=Colour.LINE),
+        "icon_contrast": _spoil(page, "exit", parts=tuple(_bleach(part) for part in exit_.parts)),
+        "border_contrast": _spoil(page, "party", parts=(replace(border, border=Colour.LINE),)),
+        "ground": _spoil_words(page, "title", on=Colour.CARD),
+        "off_page": _spoil(page, "title", rect=Rect(-5, 0, 10, 10)),
+        "part_outside": _spoil_words(page, "title", rect=title_rect._replace(x=title_rect.x - 9)),
+        "line_cut": _spoil_words(page, "title", lines=("很长" * 40,)),
+        "lines_collide": _spoil_words(page, "title", lines=("一", "二", "三", "四")),
+        "text_small": _spoil_words(page, "title", style=replace(_title_of(page).style, size_px=12)),
+        "overlap": _spoil(page, "organisations", rect=party.rect),
+        "overlap_inside": _spoil(page, "title", parts=home["title"].parts * 2),
+        "too_many_choices": replace(page, nodes=page.nodes + (party,) * MOST_CHOICES),
+    }
+
+
+def _bleach(part: object) -> object:
+    return replace(part, colour=Colour.LINE) if hasattr(part, "name") else part  # type: ignore[type-var]  # an Icon
+
+
+def test_every_rule_finds_what_breaks_it(portrait: Studio) -> None:
+    page = portrait.lay_out(sample("home"))
+
+    found = {
+        rule: rule in {finding.rule for finding in lint(spoilt, portrait.metrics, portrait.fonts.measure)}
+        for rule, spoilt in _spoilt_pages(page).items()
+    }
+
+    assert found == dict.fromkeys(found, True)
+
+
+def test_landscape_is_laid_out_side_by_side(landscape: Studio) -> None:
+    nodes = {node.id: node.rect for node in landscape.lay_out(sample("home")).nodes}
+
+    assert nodes["title"].right < nodes["party"].x
+    assert LANDSCAPE[0] == landscape.metrics.width_px
