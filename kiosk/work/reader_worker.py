@@ -124,7 +124,7 @@ class ReaderWorker:
             case CardRead(identity):
                 card_read = str(uuid.uuid4())
                 self._card_lies = True
-                        self._tools.post(IdentityRead(card_read, identity))
+                self._tools.post(IdentityRead(card_read, identity))
                 elapsed_ms = round((time.monotonic() - found_at) * 1000, 1)
                 self._tools.log.info(LogEvent.IDENTITY_READ, session=card_read, ms=elapsed_ms)
                 return FIND_INTERVAL_S
