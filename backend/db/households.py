@@ -29,13 +29,14 @@ def find_household(
     connection: Connection, county: str, citizen_key: str, moment: datetime
 ) -> Household | None:
     """The household this person belongs to, as of `moment`; one they have left only as a last resort."""
-    household_id = _id_by_member(connection, county, citizen_key) or _id_by_head(
-        connection, county, citizen_key
-    )
-    if household_id is None:
+    household_id = _id_by_member(connection, county, citizen_key)
+    if household_id is not None:
+        people = _members(connection, county, household_id)
+    elif household_id := _id_by_head(connection, county, citizen_key):
+        people = ()  # whoever has no page of their own in the register is shown nobody else's
+    else:
         return None
-    row = _row(connection, county, household_id)
-    return _household(row, _members(connection, county, household_id), moment)
+    return _household(_row(connection, county, household_id), people, moment)
 
 
 def note_lookup(connection: Connection, kiosk: Kiosk, household_id: str | None, moment: datetime) -> None:

@@ -1,0 +1,170 @@
+from __future__ import annotations
+
+import base64
+import binascii
+import hmac
+import uuid
+from typing import TYPE_CHECKING, TypeVar
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from pydantic import ValidationError
+
+from backend_client.contract import (
+    Accepted,
+    Delivered,
+    Found,
+    Health,
+    LookupReply,
+    LookupRequest,
+    MemberStatus,
+    Notices,
+    NumberBlock,
+    NumbersReserved,
+    Organisations,
+    PlatformCode,
+    PlatformFault,
+    Receipt,
+    RecordBatch,
+    UnknownPerson,
+    Wire,
+    citizen_key,
+    name_key,
+    receipt_bytes,
+)
+from backend_client.line import Call, Line
+
+if TYPE_CHECKING:
+    from datetime import timedelta
+
+    from backend_client.contract import (
+        Household,
+        LookupOutcome,
+        Member,
+        NumberBlockRequest,
+        RecordItem,
+    )
+
+Reply = TypeVar("Reply", bound=Wire)
+
+_CODE_KEY_BYTES = 32
+
+
+class PlatformClient:
+    """See backend_client.contract.Platform. Nothing of a reply counts before it is whole, valid and ours."""
+
+    def __init__(
+        self, url: str, kiosk: str, secret: str, lookup_key: bytes, receipt_public_key: bytes
+    ) -> None:
+        """`receipt_public_key` is the raw Ed25519 key; see load_keys for all of them."""
+        self._kiosk = kiosk
+        self._lookup_key = lookup_key
+        self._receipt_key = Ed25519PublicKey.from_public_bytes(receipt_public_key)
+        self._line = Line(url, f"{kiosk}.{secret}")
+
+    def look_up(self, citizen_number: str, name: str, deadline: timedelta) -> LookupOutcome:
+        """The household of the person on the card; only keyed hashes leave."""
+        request = LookupRequest(request_id=uuid.uuid4().hex, citizen_key=self.citizen_key(citizen_number))
+        reply = self._post("/v1/households/lookup", request, LookupReply, deadline)
+        if isinstance(reply, PlatformFault):
+            return reply
+        ours = (request.request_id, self._kiosk, request.citizen_key)
+        if (reply.request_id, reply.kiosk, reply.citizen_key) != ours:
+            return PlatformFault(PlatformCode.NOT_OURS, "lookup")
+        if reply.household is None:
+            return UnknownPerson()
+        return self._found(reply.household, request.citizen_key, name)
+
+    def citizen_key(self, citizen_number: str) -> str:
+        """The keyed hash under which records name this person."""
+        return citizen_key(self._lookup_key, citizen_number)
+
+    def reserve_numbers(
+        self, request: NumberBlockRequest, deadline: timedelta
+    ) -> NumbersReserved | PlatformFault:
+        """A block of certificate numbers; the same request id gives the same block."""
+        block = self._post("/v1/number-blocks", request, NumberBlock, deadline)
+        if isinstance(block, PlatformFault):
+            return block
+        if (block.request_id, block.kiosk) != (request.request_id, self._kiosk):
+            return PlatformFault(PlatformCode.NOT_OURS, "number block")
+        is_as_asked = (block.kind, block.count) == (request.kind, request.count)
+        if not is_as_asked or not _is_code_key(block.code_key):
+            return PlatformFault(PlatformCode.NOT_THE_CONTRACT, "number block")
+        return NumbersReserved(block)
+
+    def deliver(
+        self, batch_id: str, items: tuple[RecordItem, ...], deadline: timedelta
+    ) -> Delivered | PlatformFault:
+        """Hand over records. Delivered only with a whole receipt for these very items, rightly signed."""
+        batch = RecordBatch(batch_id=batch_id, items=items)
+        receipt = self._post("/v1/records", batch, Receipt, deadline)
+        if isinstance(receipt, PlatformFault):
+            return receipt
+        if not self._is_signed(receipt):
+            return PlatformFault(PlatformCode.BAD_SIGNATURE)
+        if (receipt.batch_id, receipt.kiosk) != (batch_id, self._kiosk):
+            return PlatformFault(PlatformCode.NOT_OURS, "receipt")
+        if [item.id for item in receipt.items] != [item.id for item in items]:
+            return PlatformFault(PlatformCode.NOT_OURS, "items of the receipt")
+        return Delivered(receipt)
+
+    def notices(self, deadline: timedelta) -> Notices | PlatformFault:
+        """All notices, newest first."""
+        return self._get("/v1/notices", Notices, deadline)
+
+    def organisations(self, deadline: timedelta) -> Organisations | PlatformFault:
+        """The organisation tree, parents before children."""
+        return self._get("/v1/organisations", Organisations, deadline)
+
+    def health(self, deadline: timedelta) -> Accepted | PlatformFault:
+        """Whether the platform answers at all."""
+        reply = self._get("/healthz", Health, deadline)
+        return reply if isinstance(reply, PlatformFault) else Accepted(reply.version)
+
+    def _found(self, household: Household, key: str, name: str) -> Found | PlatformFault:
+        own = sorted((member for member in household.members if member.citizen_key == key), key=_is_past)
+        if household.members and not own:
+            # The echo is ours but the people are not: nobody may see them here.
+            return PlatformFault(PlatformCode.NOT_OURS, "household")
+        applicant = own[0] if own else None
+        card_name = name_key(self._lookup_key, name)
+        matches = applicant is not None and hmac.compare_digest(applicant.name_key, card_name)
+        return Found(household, applicant, name_matches=matches)
+
+    def _is_signed(self, receipt: Receipt) -> bool:
+        try:
+            signature = base64.b64decode(receipt.signature, validate=True)
+            self._receipt_key.verify(signature, receipt_bytes(receipt))
+        except (binascii.Error, ValueError, InvalidSignature):
+            return False
+        return True
+
+    def _post(
+        self, path: str, message: Wire, reply: type[Reply], deadline: timedelta
+    ) -> Reply | PlatformFault:
+        call = Call("POST", path, message.model_dump_json().encode())
+        return _parse(self._line.exchange(call, deadline), reply)
+
+    def _get(self, path: str, reply: type[Reply], deadline: timedelta) -> Reply | PlatformFault:
+        return _parse(self._line.exchange(Call("GET", path), deadline), reply)
+
+
+def _parse(body: bytes | PlatformFault, reply: type[Reply]) -> Reply | PlatformFault:
+    if isinstance(body, PlatformFault):
+        return body
+    try:
+        return reply.model_validate_json(body)
+    except ValidationError:
+        return PlatformFault(PlatformCode.NOT_THE_CONTRACT, reply.__name__)
+
+
+def _is_past(member: Member) -> bool:
+    return member.status is not MemberStatus.PRESENT
+
+
+def _is_code_key(text: str) -> bool:
+    try:
+        return len(base64.b64decode(text, validate=True)) == _CODE_KEY_BYTES
+    except (binascii.Error, ValueError):
+        return False
