@@ -1,12 +1,12 @@
-"""The heart of the core: one queue, one thread, one state. It decides nothing itself; the flow does."""
+"""The heart of the core: one mailbox, one thread, one state. It decides nothing; the flow does."""
 
 from __future__ import annotations
 
-import queue
 import time
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Generic, TypeVar, assert_never
 
+from kiosk.core.mailbox import Ended, Happened, Heard
 from kiosk.core.timer import TurnTimer
 from kiosk.core.trace import Trace
 from kiosk.flow.commands import EndSession
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from kiosk.core.mailbox import Mailbox
     from kiosk.core.timer import Limit
     from kiosk.flow.commands import Command
     from kiosk.flow.events import Event
@@ -48,71 +49,56 @@ class Outside:
     log: Log
 
 
-@dataclass(frozen=True, slots=True)
-class _Happened:
-    event: Event
-    at: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Heard:
-    message: ScreenMessage
-    at: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Ended:
-    exit_code: int
-
-
 class Engine(Generic[State]):
     """Takes events one by one: step, commands, scene, timer."""
 
-    def __init__(self, flow: Flow[State], outside: Outside) -> None:
+    def __init__(self, mailbox: Mailbox, flow: Flow[State], outside: Outside) -> None:
+        self._mailbox = mailbox
         self._flow = flow
         self._outside = outside
-        self._queue: queue.SimpleQueue[_Happened | _Heard | _Ended] = queue.SimpleQueue()
         self._state = flow.initial
-        self._scene = flow.view(flow.initial)
+        self._scene = replace(flow.view(flow.initial), seq=0)
         self._sent_at = 0.0
         self._timer = TurnTimer()
         self._next_minute = 0.0
         self.trace = Trace()
 
-    def post(self, event: Event) -> None:
-        """Something happened. Any thread; never waits."""
-        self._queue.put(_Happened(event, time.monotonic()))
-
-    def hear(self, message: ScreenMessage) -> None:
-        """The screen said something. Any thread; never waits."""
-        self._queue.put(_Heard(message, time.monotonic()))
-
-    def end(self, exit_code: int) -> None:
-        """Make `run` return. Any thread, and signal handlers too."""
-        self._queue.put(_Ended(exit_code))
-
     def begin(self) -> None:
         """Show the first scene."""
-        self._tick(time.monotonic())
-        self._show(replace(self._scene, seq=self._scene.seq + 1), time.monotonic())
+        now = time.monotonic()
+        self._tick(now)
+        if self._scene.seq == 0:
+            self._show(replace(self._scene, seq=1), now)
 
     def run(self) -> int:
         """Work until ended; the exit code."""
         while True:
-            now = time.monotonic()
-            if now >= self._next_minute:
-                self._tick(now)
-            due = self._timer.take_due(now)
-            if due:
-                self._step(due, now)
-                continue
-            try:
-                item = self._queue.get(timeout=max(0.0, self._wake_at() - now))
-            except queue.Empty:
-                continue
-            if isinstance(item, _Ended):
-                return item.exit_code
-            self._take(item)
+            # In a frame of its own: no event, and so no person, stays behind in a local while it waits.
+            exit_code = self._turn()
+            if exit_code is not None:
+                return exit_code
+
+    def _turn(self) -> int | None:
+        now = time.monotonic()
+        if now >= self._next_minute:
+            self._tick(now)
+        due = self._timer.take_due(now)
+        if due:
+            self._step(due, now)
+            return None
+        letter = self._mailbox.take(max(0.0, self._wake_at() - now))
+        match letter:
+            case Happened(event, at):
+                self._step(event, at)
+            case Heard(message, at):
+                self._listen(message, at)
+            case Ended(exit_code):
+                return exit_code
+            case None:
+                pass
+            case _:
+                assert_never(letter)
+        return None
 
     def _wake_at(self) -> float:
         limit_at = self._timer.next_at()
@@ -122,15 +108,6 @@ class Engine(Generic[State]):
         local = self._outside.now()
         self._next_minute = now + 60 - local.second - local.microsecond / 1e6
         self._step(ClockTicked(local, local.date()), now)
-
-    def _take(self, item: _Happened | _Heard) -> None:
-        match item:
-            case _Happened(event, at):
-                self._step(event, at)
-            case _Heard(message, at):
-                self._listen(message, at)
-            case _:
-                assert_never(item)
 
     def _listen(self, message: ScreenMessage, at: float) -> None:
         match message:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from kiosk.core.engine import Engine
     from kiosk.core.gateway import Gateway
+    from kiosk.core.mailbox import Mailbox
     from kiosk.log import Log
     from kiosk.work.crew import Crew, Worker
 
@@ -26,6 +27,7 @@ STOP_PATIENCE_S = 15.0
 class Process:
     """The assembled core. `close` lets go of the store after every thread has ended."""
 
+    mailbox: Mailbox
     engine: Engine[Any]
     gateway: Gateway
     crew: Crew
@@ -38,7 +40,7 @@ class Process:
     def run(self) -> int:
         """Serve until SIGTERM, SIGINT (0) or a bug (1)."""
         for number in (signal.SIGTERM, signal.SIGINT):
-            signal.signal(number, lambda *_: self.engine.end(0))
+            signal.signal(number, lambda *_: self.mailbox.end(0))
         self.gateway.open()
         self.engine.begin()
         self.crew.start(self.gateway)

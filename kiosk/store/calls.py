@@ -31,4 +31,4 @@ class Calls:
             called_ms=now.monotonic_ms,
             called_boot=now.boot_id,
         )
-        self._database.run_urgent(lambda session: session.sql.execute(row) and None)
+        self._database.run(lambda session: session.sql.execute(row) and None)

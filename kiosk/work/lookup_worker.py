@@ -50,9 +50,13 @@ class LookupWorker:
     def run(self) -> None:
         """Look up until closed."""
         while True:
-            command = self._inbox.take()
-            if command:
-                self._look_up(command)
+            # In a frame of its own: no person stays behind in a local while it waits.
+            self._look_up_next()
+
+    def _look_up_next(self) -> None:
+        command = self._inbox.take()
+        if command:
+            self._look_up(command)
 
     def _look_up(self, command: LookUp) -> None:
         began = time.monotonic()

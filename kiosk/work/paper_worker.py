@@ -104,11 +104,15 @@ class PaperWorker:
             papers = self._tools.open_papers()
             preparation = Preparation(papers, self._tools.journal, self._tools.build, self._tools.now)
             while True:
-                received = self._inbox.take()
-                if received:
-                    self._do(*received, preparation)
+                # In a frame of its own: no person stays behind in a local while it waits.
+                self._do_next(preparation)
         finally:
             self._tools.printer.close()
+
+    def _do_next(self, preparation: Preparation) -> None:
+        received = self._inbox.take()
+        if received:
+            self._do(*received, preparation)
 
     def _recover(self) -> None:
         began = time.monotonic()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kiosk.core.engine import Engine, Flow, Outside, find_touchable
+from kiosk.core.mailbox import Mailbox
 from kiosk.core.timer import Limit
 from kiosk.flow.commands import CallStaff, EndSession
 from kiosk.flow.events import (
@@ -80,7 +81,8 @@ class Rig:
         outside = Outside(
             self._dispatch, self._publish, lambda: datetime(2026, 11, 23, tzinfo=UTC), self.book.log
         )
-        self.engine = Engine(flow, outside)
+        self.mailbox = Mailbox()
+        self.engine = Engine(self.mailbox, flow, outside)
         self.thread = threading.Thread(target=self._run)
         self.engine.begin()
         self.thread.start()
@@ -92,7 +94,7 @@ class Rig:
 
     def stop(self) -> tuple[Event, ...]:
         """End the engine after all that was posted; what its flow was told."""
-        self.engine.end(0)
+        self.mailbox.end(0)
         self.thread.join(PATIENCE_S)
         return self.engine._state.events
 
@@ -124,7 +126,7 @@ def test_the_first_scene_is_there_before_anything_happened(rig: Rig) -> None:
 
 
 def test_a_touch_becomes_the_action_of_its_node(rig: Rig) -> None:
-    rig.engine.hear(Tap(1, "next"))
+    rig.mailbox.hear(Tap(1, "next"))
     scene = rig.await_scene("page1")
 
     told = rig.stop()
@@ -136,7 +138,7 @@ def test_a_touch_becomes_the_action_of_its_node(rig: Rig) -> None:
 
 @pytest.mark.parametrize("tap", [Tap(0, "next"), Tap(2, "next"), Tap(1, "shut"), Tap(1, "mute"), Tap(1, "?")])
 def test_a_touch_on_a_scene_that_is_gone_or_on_nothing_is_dropped(rig: Rig, tap: Tap) -> None:
-    rig.engine.hear(tap)
+    rig.mailbox.hear(tap)
 
     told = rig.stop()
 
@@ -146,8 +148,8 @@ def test_a_touch_on_a_scene_that_is_gone_or_on_nothing_is_dropped(rig: Rig, tap:
 
 
 def test_no_click_through_when_two_touches_come_at_once(rig: Rig) -> None:
-    rig.engine.hear(Tap(1, "next"))
-    rig.engine.hear(Tap(1, "next"))
+    rig.mailbox.hear(Tap(1, "next"))
+    rig.mailbox.hear(Tap(1, "next"))
 
     told = rig.stop()
 
@@ -156,7 +158,7 @@ def test_no_click_through_when_two_touches_come_at_once(rig: Rig) -> None:
 
 def test_a_scene_that_did_not_change_is_not_sent_again(rig: Rig) -> None:
     for _ in range(10):
-        rig.engine.post(CardLaid())
+        rig.mailbox.post(CardLaid())
 
     rig.stop()
 
@@ -165,7 +167,7 @@ def test_a_scene_that_did_not_change_is_not_sent_again(rig: Rig) -> None:
 
 def test_a_turn_that_nobody_answers_is_warned_and_ended() -> None:
     rig = Rig(short_s=0.1)
-    rig.engine.hear(Tap(1, "next"))
+    rig.mailbox.hear(Tap(1, "next"))
     rig.await_scene("page1")
     rig.await_scene("page0")
 
@@ -176,11 +178,11 @@ def test_a_turn_that_nobody_answers_is_warned_and_ended() -> None:
 
 
 def test_the_log_tells_every_step_in_milliseconds_and_nothing_else(rig: Rig) -> None:
-    rig.engine.post(IdentityRead("session", identity()))
-    rig.engine.hear(Hello(1080, 1920))
-    rig.engine.hear(Tap(1, "next"))
+    rig.mailbox.post(IdentityRead("session", identity()))
+    rig.mailbox.hear(Hello(1080, 1920))
+    rig.mailbox.hear(Tap(1, "next"))
     scene = rig.await_scene("page1")
-    rig.engine.hear(Painted(scene.seq))
+    rig.mailbox.hear(Painted(scene.seq))
 
     rig.stop()
 
@@ -195,8 +197,8 @@ def test_the_log_tells_every_step_in_milliseconds_and_nothing_else(rig: Rig) -> 
 
 
 def test_the_trace_of_a_session_names_events_and_scenes(rig: Rig) -> None:
-    rig.engine.post(IdentityRead("session", identity()))
-    rig.engine.hear(Tap(1, "next"))
+    rig.mailbox.post(IdentityRead("session", identity()))
+    rig.mailbox.hear(Tap(1, "next"))
     rig.await_scene("page1")
     rig.stop()
 
