@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import threading
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, assert_never
 
@@ -17,6 +17,7 @@ from kiosk.work.inbox import Inbox
 from kiosk.work.preparing import NotPrepared, Preparation, PreparedPaper
 from kiosk.work.printing import PrintRun, print_paper
 from kiosk.work.recovery import recover
+from kiosk.work.settling import Settler
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,14 +64,6 @@ class PaperTools:
     on_number_used: Callable[[], None]
 
 
-@dataclass(slots=True)
-class Memory:
-    """What the worker holds between orders; papers live here and nowhere else."""
-
-    papers: dict[str, PreparedPaper] = field(default_factory=dict, repr=False)
-    unsettled: list[tuple[str, Settlement]] = field(default_factory=list)
-
-
 class PaperWorker:
     """Prepares, prints and settles papers, one after the other, after settling what was left open."""
 
@@ -79,7 +72,8 @@ class PaperWorker:
     def __init__(self, tools: PaperTools) -> None:
         self._tools = tools
         self._inbox: Inbox[tuple[PaperOrder, float]] = Inbox()
-        self._memory = Memory()
+        self._papers: dict[str, PreparedPaper] = {}  # papers live here and nowhere else
+        self._settler = Settler(tools.journal, tools.store_state, tools.on_settled)
         self._cancelled: set[str] = set()
         self._cancel_lock = threading.Lock()
         self.is_printing = threading.Event()
@@ -144,7 +138,7 @@ class PaperWorker:
             case EndSession(session):
                 self._forget(session)
             case RetrySettlements():
-                self._retry()
+                self._settler.retry()
             case _:
                 assert_never(order)
 
@@ -153,15 +147,15 @@ class PaperWorker:
         self._tools.on_number_used()
         match made:
             case NotPrepared(code, to_void):
-                self._memory.papers.pop(order.issuance, None)
+                self._papers.pop(order.issuance, None)
                 if to_void:
-                    self._settle(to_void, Settlement(IssuanceState.VOIDED, code))
+                    self._settler.settle(to_void, Settlement(IssuanceState.VOIDED, code))
                 if isinstance(code, StoreCode) and code is not StoreCode.NO_NUMBERS:
                     self._tools.store_state.failed(code)
                 self._tools.log.warning(LogEvent.PAPER_FAILED, session=order.session, code=code)
                 self._tools.post(PreparationFailed(order.session, code))
             case PreparedPaper(session, issuance, number, paper, previews):
-                self._memory.papers[issuance] = made
+                self._papers[issuance] = made
                 self._tools.post(PaperPrepared(session, issuance, number, paper.pages, previews))
                 self._tools.log.info(
                     LogEvent.PAPER_PREPARED, session=session, number=number, ms=_elapsed_ms(touched_at)
@@ -170,18 +164,18 @@ class PaperWorker:
                 assert_never(made)
 
     def _print(self, order: PrintPaper, touched_at: float) -> None:
-        paper = self._memory.papers.get(order.issuance)
+        paper = self._papers.get(order.issuance)
         if paper is None or paper.session != order.session:
             # The paper of another session is no paper at all.
             self._tools.post(PrintSettled(order.session, NotPrinted(DeviceCode.JOB_CANCELLED)))
             return
-        del self._memory.papers[order.issuance]
+        del self._papers[order.issuance]
         self.is_printing.set()
         outcome, trouble = print_paper(self._print_run(paper, touched_at), paper)
         self.is_printing.clear()
         if trouble:
             self._tools.store_state.failed(trouble.code)
-        self._settle(paper.issuance, settlement_of(outcome))
+        self._settler.settle(paper.issuance, settlement_of(outcome))
         self._log_settled(paper, outcome, touched_at)
         self._tools.post(PrintSettled(paper.session, outcome))
 
@@ -210,10 +204,10 @@ class PaperWorker:
             return session in self._cancelled
 
     def _void(self, issuance: str) -> None:
-        paper = self._memory.papers.pop(issuance, None)
+        paper = self._papers.pop(issuance, None)
         if paper is None:
             return
-        self._settle(issuance, Settlement(IssuanceState.VOIDED, DeviceCode.JOB_CANCELLED))
+        self._settler.settle(issuance, Settlement(IssuanceState.VOIDED, DeviceCode.JOB_CANCELLED))
         self._tools.log.info(LogEvent.PAPER_VOIDED, number=paper.number)
 
     def _record_word(self, order: RecordWord) -> None:
@@ -227,25 +221,10 @@ class PaperWorker:
 
     def _forget(self, session: str) -> None:
         """Nothing of the session stays here; a paper that was never printed is voided."""
-        for paper in [paper for paper in self._memory.papers.values() if paper.session == session]:
+        for paper in [paper for paper in self._papers.values() if paper.session == session]:
             self._void(paper.issuance)
         with self._cancel_lock:
             self._cancelled.discard(session)
-
-    def _settle(self, issuance: str, settlement: Settlement) -> None:
-        """TX3. What cannot be written waits here; a restart would find it by its state in the journal."""
-        try:
-            self._tools.journal.settle(issuance, settlement)
-        except StoreError as error:
-            self._memory.unsettled.append((issuance, settlement))
-            self._tools.store_state.failed(error.code)
-        else:
-            self._tools.on_settled()
-
-    def _retry(self) -> None:
-        unsettled, self._memory.unsettled = self._memory.unsettled, []
-        for issuance, settlement in unsettled:
-            self._settle(issuance, settlement)
 
     def _log_settled(self, paper: PreparedPaper, outcome: PrintOutcome, touched_at: float) -> None:
         settlement = settlement_of(outcome)

@@ -266,7 +266,7 @@ def test_nothing_of_the_person_is_logged(shop: Workshop) -> None:
     shop.order(PrintPaper(SESSION, prepared.issuance))
     shop.events.wait_for(PrintSettled)
 
-    everything = str(shop.book.lines()) + repr(shop.worker._memory) + repr(shop.events.all)
+    everything = str(shop.book.lines()) + repr(vars(shop.worker)) + repr(shop.events.all)
 
     assert identity().name not in everything
     assert identity().number not in everything
