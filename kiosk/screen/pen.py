@@ -15,9 +15,10 @@ if TYPE_CHECKING:
 class Pen:
     """Draws strokes with round ends and joints; the surface is larger than the result and scaled down."""
 
-    def __init__(self, surface: pygame.Surface, scale: float) -> None:
+    def __init__(self, surface: pygame.Surface, scale: float, left: float = 0.0) -> None:
         self._surface = surface
         self._scale = scale
+        self._left = left  # the grid's x at the left edge of the surface
 
     def fill(self, strokes: Sequence[Stroke], colour: Rgb) -> None:
         """Fill each stroke as an area."""
@@ -43,7 +44,7 @@ class Pen:
             pygame.draw.circle(self._surface, colour, point, width / 2)
 
     def _scaled(self, points: Sequence[Point]) -> list[Point]:
-        return [(x * self._scale, y * self._scale) for x, y in points]
+        return [((x - self._left) * self._scale, y * self._scale) for x, y in points]
 
 
 def _thick_line(start: Point, end: Point, width: float) -> tuple[Point, Point, Point, Point] | None:

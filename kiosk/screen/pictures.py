@@ -1,4 +1,4 @@
-"""Line figures on a grid of 300 by 200, in ink and primary on calm fills."""
+"""Line figures in ink and primary on calm fills, on a grid from 30 to 270 across and 0 to 200 down."""
 
 from __future__ import annotations
 
@@ -14,7 +14,9 @@ from kiosk.screen.theme import PALETTES, Colour
 if TYPE_CHECKING:
     from kiosk.scene.contract import Theme
 
-GRID = (300, 200)
+SHAPE = (6, 5)
+_LEFT = 30.0
+_WIDTH = 240.0
 _OVERSAMPLING = 2
 
 
@@ -31,7 +33,13 @@ _INK, _PRIMARY, _TINT, _CARD = Colour.INK, Colour.PRIMARY, Colour.TINT, Colour.C
 
 
 def _ground(y: float = 186) -> Layer:
-    return Layer(f"M24 {y} H276", None, Colour.BORDER, 2)
+    return Layer(f"M34 {y} H266", None, Colour.BORDER, 2)
+
+
+def _windows(x: int, y: int, across: int, down: int) -> str:
+    """Rows of windows of a block of flats."""
+    places = ((x + 20 * column, y + 19 * row) for row in range(down) for column in range(across))
+    return " ".join(f"R{left} {top} 10 11 1" for left, top in places)
 
 
 def _halo() -> Layer:
@@ -233,33 +241,38 @@ PICTURES: dict[str, tuple[Layer, ...]] = {
         Layer("M182 139 L192 149 L211 127", None, Colour.ON_GOOD, 5.4),
     ),
     "welcome": (
-        Layer("O232 48 20", Colour.NOTICE, None),
-        Layer("M8 186 C50 146 96 152 132 168 C172 140 236 140 292 186 Z", _TINT, None),
+        Layer("O216 46 17", Colour.NOTICE, None),
+        Layer("M30 186 C70 132 110 140 150 160 C196 124 252 136 270 186 Z", _TINT, None),
+        # the community: a house with a gable and a block of flats
+        Layer("M40 186 V108 L68 88 L96 108 V186", _CARD, _INK),
+        Layer("R52 114 10 12 1 R74 114 10 12 1", _TINT, _PRIMARY, 2),
+        Layer("R214 78 46 108 2", _CARD, _INK),
+        Layer(_windows(222, 88, 2, 5), _TINT, _PRIMARY, 2),
+        # the machine
+        Layer("M134 172 H186 L192 186 H128 Z", _CARD, _INK),
+        Layer("R126 64 68 110 6", _PRIMARY, _INK),
+        Layer("R134 73 52 56 3", _CARD, _INK, 2),
+        Layer("M146 101 L156 111 L174 89", None, _PRIMARY, 4.4),
+        Layer("M146 143 H174", None, Colour.ON_PRIMARY, 4),
+        Layer("M150 143 V162 H170 V143", _CARD, _INK, 2),
+        Layer("M155 150 H165 M155 155 H162", None, _PRIMARY, 1.6),
+        # a mother with her child
+        Layer("M92 186 V152 C92 134 118 134 118 152 V186 Z", _CARD, _INK),
+        Layer("M116 148 L130 132", None, _INK, 5),
+        Layer("O105 124 11", _CARD, _INK),
+        Layer(
+            "M94 124 C94 108 116 108 116 122 C110 122 104 119 102 115 C101 119 97 122 94 124 Z",
+            _INK,
+            _INK,
+            1.6,
+        ),
+        Layer("M68 186 V166 C68 153 87 153 87 166 V186 Z", _PRIMARY, _INK),
+        Layer("O77.5 147 8.4", _CARD, _INK),
+        Layer("M69 146 C69 134 86 134 86 146 C81 144 79 142 77 140 C75 143 72 145 69 146 Z", _INK, _INK, 1.4),
+        # a tree
+        Layer("M204 186 V168", None, _INK),
+        Layer("O204 158 11", _CARD, _INK),
         _ground(),
-        Layer("M30 186 V96 L62 76 L94 96 V186", _CARD, _INK),
-        Layer(
-            "R44 104 12 14 1 R68 104 12 14 1 R44 130 12 14 1 R68 130 12 14 1 M54 186 V162 H70 V186",
-            _TINT,
-            _PRIMARY,
-            2,
-        ),
-        Layer("R204 70 62 116 3", _CARD, _INK),
-        Layer(
-            "R216 82 14 12 1 R240 82 14 12 1 R216 106 14 12 1 R240 106 14 12 1 R216 130 14 12 1 "
-            "R240 130 14 12 1 R216 154 14 12 1 R240 154 14 12 1",
-            _TINT,
-            _PRIMARY,
-            2,
-        ),
-        Layer("M132 176 H168 L174 186 H126 Z", _CARD, _INK),
-        Layer("M120 92 H180 V176 H120 Z", _PRIMARY, _INK),
-        Layer("R128 100 44 46 2", _CARD, _INK, 2),
-        Layer("M138 124 L147 132 L162 112", None, _PRIMARY, 4),
-        Layer("M138 161 H162", None, Colour.ON_PRIMARY, 4),
-        Layer("M186 186 V166", None, _INK),
-        Layer("O186 156 13", _CARD, _INK),
-        Layer("M108 186 V168", None, _INK),
-        Layer("O108 158 12", _CARD, _INK),
     ),
 }
 PICTURES["staff_called"] = PICTURES["ask_staff"]
@@ -272,7 +285,7 @@ def draw_picture(name: str, size: tuple[int, int], theme: Theme) -> pygame.Surfa
     large = (size[0] * _OVERSAMPLING, size[1] * _OVERSAMPLING)
     surface = pygame.Surface(large)
     surface.fill(palette[Colour.PAGE])
-    pen = Pen(surface, large[0] / GRID[0])
+    pen = Pen(surface, large[0] / _WIDTH, _LEFT)
     for layer in PICTURES.get(name, (_halo(),)):
         strokes = parse_path(layer.path)
         if layer.fill is not None:

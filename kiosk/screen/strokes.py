@@ -1,6 +1,7 @@
 """A small language of drawn paths, after the path data of SVG 2, with absolute coordinates only.
 
-M x y (begin), L x y, H x, V y, C x1 y1 x2 y2 x y (cubic curve), Z (close); and whole figures:
+M x y (begin), L x y, H x, V y, C x1 y1 x2 y2 x y (cubic curve), Z (close), K (close and fill); and
+whole figures:
 O cx cy r (circle), D cx cy r (dot, always filled), R x y w h r (round rectangle),
 A cx cy r from to (arc, degrees, clockwise from the right).
 """
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 Point = tuple[float, float]
 
 _TOKEN = re.compile(r"[A-Z]|-?\d+(?:\.\d+)?")
-_OPERANDS = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "Z": 0, "O": 3, "D": 3, "R": 5, "A": 5}
+_OPERANDS = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "Z": 0, "K": 0, "O": 3, "D": 3, "R": 5, "A": 5}
 _CURVE_STEPS = 14
 _DEGREES_A_STEP = 6
 
@@ -48,8 +49,8 @@ def parse_path(path: str) -> tuple[Stroke, ...]:
                 line = [(numbers[0], numbers[1])]
             case "L" | "H" | "V" | "C":
                 line.extend(_continue(command, numbers, line[-1]))
-            case "Z":
-                strokes.append(Stroke(tuple(line), closed=True))
+            case "Z" | "K":
+                strokes.append(Stroke(tuple(line), closed=True, solid=command == "K"))
                 line = []
             case _:
                 strokes.append(_figure(command, numbers))

@@ -9,7 +9,7 @@ from kiosk.screen.geometry import Rect, columns
 from kiosk.screen.layout.blocks import Block
 from kiosk.screen.layout.ruler import Tone, place_words
 from kiosk.screen.metrics import CARD_GAP_MM, TARGET_GAP_MM, TARGET_MM
-from kiosk.screen.page import Align, Icon, Panel, Part, Placed
+from kiosk.screen.page import Align, Icon, Panel, Part, Placed, Words
 from kiosk.screen.theme import Colour
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ _ROW_MAX_MM = 60.0
 _FEW_ROW_MAX_MM = 84.0
 _TILE_MAX_MM = 80.0
 _BADGE_MAX_MM = 30.0
+_TILE_BADGE_MIN_MM = 15.0
+_TILE_BADGE_MAX_MM = 34.0
 _CHOSEN_BORDER = 3  # times the plain border
 
 
@@ -60,16 +62,24 @@ def compose_choices(choices: Sequence[Node], ruler: Ruler, width: int, *, two_co
 
     def place(area: Rect) -> tuple[Placed, ...]:
         height = (area.h - gaps) // len(rows)
-        style = ruler.strong if two_columns else _row_label_style(choices, ruler, (width, height))
-        placed: list[Placed] = []
-        for index, row in enumerate(rows):
-            strip = Rect(area.x, area.y + index * (height + gap), area.w, height)
-            for node, rect in zip(row, columns(strip, per_row, gap), strict=False):
-                composer = _compose_tile if two_columns else _compose_row
-                placed.append(composer(node, ruler, rect, style))
-        return tuple(placed)
+        strips = (Rect(area.x, area.y + index * (height + gap), area.w, height) for index in range(len(rows)))
+        cells = (cell for strip in strips for cell in columns(strip, per_row, gap))
+        if two_columns:
+            return _place_tiles(choices, ruler, tuple(cells))
+        style = _row_label_style(choices, ruler, (width, height))
+        return tuple(
+            _compose_row(node, ruler, rect, style) for node, rect in zip(choices, cells, strict=True)
+        )
 
     return Block(choices[0].id, least * len(rows) + gaps, most * len(rows) + gaps, place, touchable=True)
+
+
+def _place_tiles(choices: Sequence[Node], ruler: Ruler, cells: Sequence[Rect]) -> tuple[Placed, ...]:
+    width = cells[0].w
+    tallest = max(_height_of(_tile_texts(node, ruler, width, _look(node, ruler))) for node in choices)
+    return tuple(
+        _compose_tile(node, ruler, rect, tallest) for node, rect in zip(choices, cells, strict=False)
+    )
 
 
 def _largest_mm(count: int, *, tile: bool) -> float:
@@ -91,9 +101,8 @@ def _text_width(node: Node, ruler: Ruler, width: int, badge: int) -> int:
 def _least_height(node: Node, ruler: Ruler, width: int, *, tile: bool) -> int:
     padding = 2 * ruler.space(5)
     if tile:
-        room = width - padding
-        label = ruler.words(ruler.say(node.label), ruler.strong, room, Tone()).rect.h
-        return max(ruler.mm(TARGET_MM), ruler.mm(15) + ruler.space(2) + label + padding)
+        texts = _height_of(_tile_texts(node, ruler, width, _look(node, ruler)))
+        return max(ruler.mm(TARGET_MM), ruler.mm(_TILE_BADGE_MIN_MM) + ruler.space(2) + texts + padding)
     # Measured against the largest badge, so that a card that grows never needs another line.
     room = _text_width(node, ruler, width, ruler.mm(_BADGE_MAX_MM))
     texts = ruler.words(ruler.say(node.label), ruler.strong, room, Tone()).rect.h
@@ -171,18 +180,37 @@ def _compose_badge(icon: str, rect: Rect, look: _Look) -> list[Part]:
     ]
 
 
-def _compose_tile(node: Node, ruler: Ruler, rect: Rect, style: TextStyle) -> Placed:
+def _compose_tile(node: Node, ruler: Ruler, rect: Rect, tallest: int) -> Placed:
+    """Icon above the words; `tallest` is the height of the longest words of all tiles: badges are alike."""
     look = _look(node, ruler)
     parts: list[Part] = [Panel(rect, look.fill, look.border, look.border_px, ruler.radius_px)]
-    room = rect.w - 2 * ruler.space(5)
-    label = ruler.words(ruler.say(node.label), style, room, Tone(look.label, look.fill, node.private))
+    texts = _tile_texts(node, ruler, rect.w, look)
     gap = ruler.space(2)
-    badge = min(ruler.mm(34), rect.h - 2 * ruler.space(5) - gap - label.rect.h) if node.icon else 0
-    y = rect.y + (rect.h - badge - gap - label.rect.h) // 2
+    room = rect.h - 2 * ruler.space(5) - gap - tallest
+    badge = min(ruler.mm(_TILE_BADGE_MAX_MM), room) if node.icon else 0
+    y = rect.y + (rect.h - badge - gap - _height_of(texts)) // 2
     if badge > 0:
         parts += _compose_badge(node.icon, Rect(rect.x + (rect.w - badge) // 2, y, badge, badge), look)
-    parts.append(place_words(label, rect.x + ruler.space(5), y + badge + gap, Align.CENTRE))
+    y += badge + gap
+    for text in texts:
+        parts.append(place_words(text, rect.x + ruler.space(5), y, Align.CENTRE))
+        y += text.rect.h
     return _placed(node, ruler, rect, parts)
+
+
+def _tile_texts(node: Node, ruler: Ruler, width: int, look: _Look) -> list[Words]:
+    room = width - 2 * ruler.space(5)
+    texts = [
+        ruler.words(ruler.say(node.label), ruler.strong, room, Tone(look.label, look.fill, node.private))
+    ]
+    if node.detail is not None:
+        tone = Tone(Colour.QUIET, look.fill, node.private)
+        texts.append(ruler.words(ruler.say(node.detail), ruler.help, room, tone))
+    return texts
+
+
+def _height_of(texts: Sequence[Words]) -> int:
+    return sum(text.rect.h for text in texts)
 
 
 def _placed(node: Node, ruler: Ruler, rect: Rect, parts: Sequence[Part]) -> Placed:

@@ -37,7 +37,7 @@ _SIZES = tuple(TextSize)
 _DENSITIES = (1.0, 0.75, 0.55)
 _BULK = frozenset((Role.CHOICE, Role.FIELDS, Role.PAPER, Role.STEPPER, Role.TEXT, Role.PROGRESS))
 _LEFT_SHARE = 0.42  # of a landscape page
-_PORTRAIT_LEAD = 0.25  # of the room that nobody uses, above the content
+_PORTRAIT_LEAD = 0.35  # of the room that nobody uses, above the content
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,7 +56,9 @@ def compose_fields(node: Node, ruler: Ruler, width: int) -> Block:
         card = Placed(node.id, node.role, area, tuple(parts), ruler.say(node.label))
         return card, *placed
 
-    return Block(node.id, least, max(least, int(least * _GROWTH)), place)
+    # Only the lines move apart, so that they keep one pitch in all cards of a page.
+    most = least + round(sum(line.height for line in lines) * (_GROWTH - 1))
+    return Block(node.id, least, most, place)
 
 
 def _measure_heading(node: Node, ruler: Ruler, width: int) -> Words | None:

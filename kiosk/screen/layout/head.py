@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kiosk.scene.contract import Role
 from kiosk.screen.geometry import Rect, columns
 from kiosk.screen.layout.blocks import Block
-from kiosk.screen.layout.ruler import Tone, place_words
+from kiosk.screen.layout.ruler import place_words
 from kiosk.screen.metrics import LEAST_CAP_MM, MARGIN_MM
 from kiosk.screen.page import Align, Icon, Panel, Part, Placed, Words
 from kiosk.screen.theme import Colour
@@ -95,13 +95,14 @@ def compose_help(node: Node, ruler: Ruler, width: int, *, announces: bool = Fals
     """One sentence of help under the question."""
     text = ruler.say(node.label)
     style = ruler.body if announces else ruler.help
-    words = ruler.words(text, style, width, Tone(Colour.QUIET, private=node.private))
+    lines = ruler.wrap(text, style, width, balance=True)
+    height = style.line_px * len(lines)
 
     def place(area: Rect) -> tuple[Placed, ...]:
-        parts = (place_words(words, area.x, area.y),)
+        parts = (Words(area, lines, style, Colour.QUIET, Colour.PAGE, Align.LEFT, node.private),)
         return (Placed(node.id, node.role, area, parts, text, private=node.private),)
 
-    return Block(node.id, words.rect.h, words.rect.h, place, gap_before_px=ruler.space(3))
+    return Block(node.id, height, height, place, gap_before_px=ruler.space(3))
 
 
 def _say_fact(child: Node, ruler: Ruler) -> tuple[Node | None, str]:

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
 _PNG_HEAD = struct.Struct(">8s4x4sII")  # signature, "IHDR", width, height (PNG 3rd edition, 11.2.1)
 _A4 = (210, 297)
-_PICTURE_SHAPE = (3, 2)
-_WORKING_CELLS = 5  # a bar without a known end: this many cells, every other one filled
+_PICTURE_MIN_MM = 40.0
+_PICTURE_MAX_MM = 190.0
+_PICTURE_SHAPE = (6, 5)  # the figures are drawn on a field of this shape
+_WORKING_DOTS = 3  # in place of a bar whose end nobody knows
 
 
 def compose_paragraph(node: Node, ruler: Ruler, width: int) -> Block:
@@ -74,7 +76,7 @@ def compose_notice(node: Node, ruler: Ruler, width: int) -> Block:
 
 def compose_picture(node: Node, ruler: Ruler, width: int) -> Block:
     """A PICTURE node: the figure in the middle of its room, its label (if any) below."""
-    least = ruler.mm(46 * ruler.spacing)
+    least = ruler.mm(_PICTURE_MIN_MM)
     across, down = _PICTURE_SHAPE
     label = None
     if node.label is not None:
@@ -82,7 +84,7 @@ def compose_picture(node: Node, ruler: Ruler, width: int) -> Block:
             ruler.say(node.label), ruler.help, width, Tone(Colour.QUIET, private=node.private)
         )
     below = label.rect.h + ruler.space(3) if label else 0
-    most = min(ruler.mm(190), width * down // across)
+    most = min(ruler.mm(_PICTURE_MAX_MM), width * down // across)
 
     def place(area: Rect) -> tuple[Placed, ...]:
         room = Rect(area.x, area.y, area.w, area.h - below)
@@ -112,7 +114,7 @@ def compose_paper(node: Node, ruler: Ruler, width: int) -> Block:
 
 
 def compose_progress(node: Node, ruler: Ruler, width: int) -> Block:
-    """A PROGRESS node: words, and below them the bar."""
+    """A PROGRESS node: words, and below them the bar, or dots where no end is known."""
     bar = ruler.mm(5)
     words = ruler.words(ruler.say(node.label), ruler.body, width, Tone(private=node.private))
     detail = (
@@ -121,11 +123,11 @@ def compose_progress(node: Node, ruler: Ruler, width: int) -> Block:
     height = words.rect.h + ruler.space(4) + bar + (detail.rect.h + ruler.space(3) if detail else 0)
 
     def place(area: Rect) -> tuple[Placed, ...]:
-        parts: list[Part] = [place_words(words, area.x, area.y)]
+        parts: list[Part] = [place_words(words, area.x, area.y, Align.CENTRE)]
         track = Rect(area.x, area.y + words.rect.h + ruler.space(4), area.w, bar)
-        parts += _compose_bar(track, node.fraction, ruler)
+        parts += _compose_dots(track) if node.fraction < 0 else _compose_bar(track, node.fraction, ruler)
         if detail:
-            parts.append(place_words(detail, area.x, track.bottom + ruler.space(3)))
+            parts.append(place_words(detail, area.x, track.bottom + ruler.space(3), Align.CENTRE))
         return (_placed(node, ruler, area, parts),)
 
     return Block(node.id, height, height, place)
@@ -203,14 +205,16 @@ def _compose_bar(track: Rect, fraction: float, ruler: Ruler) -> list[Part]:
     ground = Panel(track, Colour.CARD, Colour.BORDER, ruler.border_px, radius)
     inner = track.inset(2 * ruler.border_px, 2 * ruler.border_px)
     radius = inner.h // 2
-    if fraction < 0:
-        cell = inner.w // _WORKING_CELLS
-        cells = (
-            Rect(inner.x + cell * index, inner.y, cell, inner.h) for index in range(0, _WORKING_CELLS, 2)
-        )
-        return [ground, *(Panel(rect, Colour.PRIMARY, None, 0, radius) for rect in cells)]
     filled = Rect(inner.x, inner.y, max(inner.h, round(inner.w * fraction)), inner.h)
     return [ground, Panel(filled, Colour.PRIMARY, None, 0, radius)]
+
+
+def _compose_dots(track: Rect) -> list[Part]:
+    """A row of dots in the middle: something goes on."""
+    pitch = 3 * track.h
+    left = track.x + (track.w - pitch * (_WORKING_DOTS - 1) - track.h) // 2
+    dots = (Rect(left + pitch * index, track.y, track.h, track.h) for index in range(_WORKING_DOTS))
+    return [Panel(dot, Colour.PRIMARY, None, 0, track.h // 2) for dot in dots]
 
 
 def _centred(area: Rect, shape: tuple[int, int]) -> Rect:
