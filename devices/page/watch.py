@@ -74,10 +74,8 @@ class Sight:
 
     def progress(self) -> PrintProgress:
         """What an onlooker is told."""
-        waiting_for = self.trouble
-        if waiting_for is None and self.report.state == JobState.STOPPED:
-            waiting_for = DeviceCode.PRINTER_STOPPED
-        return PrintProgress(self.report.impressions or 0, None if self.report.has_ended() else waiting_for)
+        waiting_for = None if self.report.has_ended() else self.trouble
+        return PrintProgress(self.report.impressions or 0, waiting_for)
 
 
 class JobWatch:
@@ -123,6 +121,8 @@ class JobWatch:
             # The machine first: what it complains of then came before the end of the job, not after.
             trouble = self._talk.printer(until).trouble()
             report = self._find(until)
+            if trouble is None and report.state == JobState.STOPPED:
+                trouble = self._talk.printer(until).trouble() or DeviceCode.PRINTER_STOPPED
         except IppError as silence:
             return silence
         self._silent_until = Deadline.after(self._patience.link)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from devices.page.message import Group, Message, attribute
@@ -28,9 +29,11 @@ class RefusalError(Exception):
 class Desk:
     """Answers requests for the printer at `uri`, whose paper side is `press`."""
 
-    def __init__(self, uri: str, press: Press) -> None:
+    def __init__(self, uri: str, press: Press, omits: frozenset[str] = frozenset()) -> None:
+        """`omits`: job attributes that this printer does not know, such as job-uuid."""
         self._uri = uri
         self._press = press
+        self._omits = omits
         self._operations = {
             Operation.PRINT_JOB: self._print_job,
             Operation.VALIDATE_JOB: self._validate_job,
@@ -103,7 +106,7 @@ class Desk:
         return ()
 
     def _get_job(self, request: Message) -> tuple[Group, ...]:
-        return (select(describe_job(self._uri, self._job(request)), _requested(request)),)
+        return (self._describe(self._job(request), _requested(request)),)
 
     def _get_jobs(self, request: Message) -> tuple[Group, ...]:
         wants_ended = _operation(request).text("which-jobs") == "completed"
@@ -113,7 +116,7 @@ class Desk:
         jobs = [job for job in self._press.jobs() if job.has_ended == wants_ended]
         jobs = [job for job in jobs if anyones or job.user == mine]
         newest_first = reversed(jobs) if wants_ended else jobs
-        return tuple(select(describe_job(self._uri, job), asked) for job in newest_first)
+        return tuple(self._describe(job, asked) for job in newest_first)
 
     def _job(self, request: Message) -> Job:
         operation = _operation(request)
@@ -127,7 +130,11 @@ class Desk:
         return job
 
     def _brief(self, job: Job) -> Group:
-        return select(describe_job(self._uri, job), ("job-id", "job-uri", "job-state", "job-state-reasons"))
+        return self._describe(job, ("job-id", "job-uri", "job-state", "job-state-reasons"))
+
+    def _describe(self, job: Job, requested: tuple[str, ...]) -> Group:
+        group = select(describe_job(self._uri, job), requested)
+        return replace(group, attributes=tuple(a for a in group.attributes if a.name not in self._omits))
 
 
 def _check(request: Message) -> None:

@@ -24,10 +24,18 @@ PAGE_TIME = timedelta(seconds=0.6)
 class PagePrinterSimulator:
     """An IPP printer on loopback that stores what it prints in `spool`; port 0 takes any free port."""
 
-    def __init__(self, spool: Path, port: int = 0, page_time: timedelta = PAGE_TIME) -> None:
+    def __init__(
+        self,
+        spool: Path,
+        port: int = 0,
+        page_time: timedelta = PAGE_TIME,
+        omits: frozenset[str] = frozenset(),
+    ) -> None:
+        """`omits`: job attributes that it does not report, as many real printers do not."""
         self._place = _hold_place(port)
         self._port: int = self._place.getsockname()[1]
         self._press = Press(Spool(spool), page_time)
+        self._omits = omits
         self._board = FaultBoard()
         self._front: Front | None = None
         self._lock = threading.Lock()
@@ -92,7 +100,8 @@ class PagePrinterSimulator:
     def _open_port(self) -> None:
         with self._lock:
             if self._front is None:
-                self._front = Front(self._port, Desk(self.address, self._press), self._board)
+                desk = Desk(self.address, self._press, self._omits)
+                self._front = Front(self._port, desk, self._board)
 
     def _close_port(self) -> None:
         with self._lock:
