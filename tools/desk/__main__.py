@@ -1,4 +1,4 @@
-"""`python -m tools.desk`: the whole appliance on this desk; see README.md beside this file."""
+"""`python -m tools.desk`: the whole appliance on this desk; see tools/README.md."""
 
 from __future__ import annotations
 

@@ -32,7 +32,8 @@ class Plan:
     """What to start, and where. `directory` is made; what a core stored there earlier is kept.
 
     `display` is the X display of the screen, "" for no screen at all. `settings` changes single values of the
-    settings file by section and key. `record` makes the screen save what it paints.
+    settings file by section and key. `record` makes the screen save what it paints. `screen_runtime` is where
+    the screen looks for its socket, if somebody stands between it and the core.
     """
 
     directory: Path
@@ -40,6 +41,7 @@ class Plan:
     display: str = ""
     record: bool = False
     logs: Path | None = None  # elsewhere than inside `directory`
+    screen_runtime: Path | None = None
     settings: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     page_options: tuple[str, ...] = ()  # more words for the page printer's simulator
     reader_options: tuple[str, ...] = ()  # more words for the reader's simulator
@@ -55,6 +57,7 @@ class Appliance:
         self.spool = plan.directory / "spool"
         self.records = plan.directory / "records"
         self.settings_path = plan.directory / "kiosk.toml"
+        self._screen_settings_path = plan.directory / "screen.toml"
         self.state = plan.directory / "kiosk-state"
         self.screen: Program | None = None  # none without a display
         self._stack = ExitStack()
@@ -105,7 +108,7 @@ class Appliance:
 
     def launch_screen(self) -> Program:
         """Start the screen without waiting for it; it must not be running."""
-        words = ["screen", "--settings", str(self.settings_path)]
+        words = ["screen", "--settings", str(self._screen_settings_path)]
         if self.plan.record:
             words += ["--record", str(self.records)]
         # SDL looks for a Wayland session first; the finger of the desk can touch X11 only.
@@ -172,7 +175,11 @@ class Appliance:
             },
             "screen": {"fullscreen": False, "font_dir": str(ROOT / "var" / "fonts")},
         }
-        self.settings_path.write_text(as_toml(merge(own, self.plan.settings)), encoding="utf-8")
+        settings = merge(own, self.plan.settings)
+        self.settings_path.write_text(as_toml(settings), encoding="utf-8")
+        looks = str(self.plan.screen_runtime or self.runtime)
+        screens = merge(settings, {"kiosk": {"runtime_dir": looks}})
+        self._screen_settings_path.write_text(as_toml(screens), encoding="utf-8")
 
     def _short_directory(self) -> Path:
         """A directory for sockets: inside ours unless its path would be too long for a socket."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from tools.desk.program import ROOT, Command, Program
@@ -71,7 +71,9 @@ class Dataset:
         return self.directory / "made-by"
 
     def _stamp(self) -> str:
-        digest = hashlib.sha256(str(self.households).encode())
+        # Ages of records count from the day of making, so that every month wants a new set.
+        month = f"{datetime.now(UTC):%Y-%m}"
+        digest = hashlib.sha256(f"{self.households} {month}".encode())
         for source in sorted(path for folder in _SOURCES for path in (ROOT / folder).rglob("*.py")):
             digest.update(source.read_bytes())
         return digest.hexdigest()

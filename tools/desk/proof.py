@@ -14,6 +14,7 @@ from urllib.parse import parse_qs, urlsplit
 from printer_templates.maker import PaperMaker
 
 PATIENCE_S = 15.0
+LOOK_INTERVAL_S = 0.25  # the platform limits how often one address may ask
 _FONTS = Path("/usr/share/fonts/truetype/lxgw-wenkai")
 _PREVIEW_DPI = 110
 
@@ -52,7 +53,7 @@ def await_acknowledgement(platform_url: str, slip: Slip) -> dict[str, Any]:
             return verdict
         if time.monotonic() > end:
             raise ProofError(f"after {PATIENCE_S:g} s the platform still says {verdict.get('state')}")
-        time.sleep(0.05)  # the kiosk delivers in its own time; the platform has no other sign
+        time.sleep(LOOK_INTERVAL_S)  # the kiosk delivers in its own time; the platform has no other sign
 
 
 def save_picture(pdf: Path, picture: Path, dpi: int = _PREVIEW_DPI) -> None:
@@ -65,7 +66,7 @@ def _verify(platform_url: str, slip: Slip) -> dict[str, Any]:
     address = urlsplit(platform_url)
     connection = http.client.HTTPConnection(address.hostname or "", address.port, timeout=5)
     try:
-        connection.request("GET", f"/v1/verify/{slip.number}?c={slip.check_code}")
+        connection.request("GET", f"/v1/verify/{slip.number}?code={slip.check_code}")
         answer = connection.getresponse()
         content = answer.read()
     finally:

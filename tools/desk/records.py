@@ -49,11 +49,11 @@ class Records:
 
     def pages(self) -> tuple[Page, ...]:
         """All pages so far, oldest first."""
-        return tuple(_read(path) for path in sorted(self.directory.glob("*.json"), key=_number))
+        return tuple(_read(path) for path in sorted(self.directory.glob("[0-9]*.json"), key=_number))
 
     def newest(self) -> Page | None:
         """The page that stands on the screen now."""
-        path = max(self.directory.glob("*.json"), key=_number, default=None)
+        path = max(self.directory.glob("[0-9]*.json"), key=_number, default=None)
         return _read(path) if path else None
 
     def await_after(self, number: int, patience_s: float) -> Page | None:

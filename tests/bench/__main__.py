@@ -1,0 +1,80 @@
+"""`python -m tests.bench`: measure the figures on the real programs, print a table, write var/bench.json."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.bench import touch_latency
+from tests.bench.figures import Figure, percentiles, table
+from tests.bench.papers import measure_papers
+from tests.bench.rig import running_rig
+from tests.bench.sessions import run_sessions
+from tests.bench.standing import measure_idle, measure_memory, measure_start
+from tools.desk.dataset import Dataset
+from tools.desk.program import ROOT
+
+TOUCHES = 250
+PAPERS = 200
+SCREEN_STARTS = 7
+
+
+def main() -> int:
+    """Measure everything; exit status 0 whether or not the goals are met, for machines differ."""
+    arguments = _parser().parse_args()
+    figures = [*_measure_screen(), *measure_papers(PAPERS), *_measure_appliance(arguments)]
+    _tell(table(figures))
+    arguments.out.parent.mkdir(parents=True, exist_ok=True)
+    content = json.dumps([figure.as_json() for figure in figures], ensure_ascii=False, indent=1)
+    arguments.out.write_text(content + "\n", encoding="utf-8")
+    _tell(f"\nwritten to {arguments.out}")
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("--sessions", type=int, default=30, help="whole sessions, from card to paper")
+    parser.add_argument("--idle-seconds", type=float, default=20.0, help="how long to watch the idle kiosk")
+    parser.add_argument("--starts", type=int, default=5, help="how often core and screen are started")
+    parser.add_argument("--out", type=Path, default=ROOT / "var" / "bench.json")
+    return parser
+
+
+def _measure_screen() -> list[Figure]:
+    """The screen alone, with a core that the measurement plays."""
+    _tell("measuring touches and starts of the screen ...")
+    touches = touch_latency.measure(TOUCHES)
+    starts = touch_latency.measure_start(SCREEN_STARTS)
+    return [
+        *percentiles("touch to first changed pixel", "ms", touches, {50: "<= 3", 95: "", 99: "<= 10"}),
+        *percentiles("start of the screen to its first page", "ms", starts, {50: "<= 400"}),
+    ]
+
+
+def _measure_appliance(arguments: argparse.Namespace) -> list[Figure]:
+    """Core and screen together, with the platform of all households and the simulators."""
+    dataset = Dataset(ROOT / "var" / "platform")
+    dataset.prepare()
+    with tempfile.TemporaryDirectory(prefix="kiosk-") as name:
+        directory = Path(name)
+        own = dataset.copy_to(directory / "platform")  # a desk may be using the other
+        with running_rig(directory / "rig", own) as rig:
+            _tell(f"watching the idle kiosk for {arguments.idle_seconds:g} s ...")
+            idle = measure_idle(rig, arguments.idle_seconds)
+            _tell(f"{arguments.sessions} sessions from card to paper ...")
+            account = run_sessions(rig, arguments.sessions)
+            memory = measure_memory(rig)
+            starts = measure_start(rig, arguments.starts)
+    return [*account.figures(), *idle, *memory, *starts]
+
+
+def _tell(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
