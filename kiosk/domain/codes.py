@@ -38,3 +38,9 @@ class ScreenCode(StrEnum):
     SETTINGS = "SET-01"
     NO_CORE = "SCR-01"  # the screen has no core to talk to
     BAD_FRAME = "SCR-02"  # what came over the screen's socket is not of its schema
+
+
+class FlowCode(StrEnum):
+    """Stable codes of the flow itself."""
+
+    NO_ANSWER = "KSK-01"  # a part of the kiosk did not answer in time
