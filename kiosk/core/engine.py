@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from kiosk.core.mailbox import Mailbox
-    from kiosk.core.timer import Limit
     from kiosk.flow.commands import Command
     from kiosk.flow.events import Event
+    from kiosk.flow.timer import Timer
     from kiosk.log import Log
     from kiosk.scene.contract import Node, Scene
     from kiosk.scene.wire import ScreenMessage
@@ -36,7 +36,7 @@ class Flow(Generic[State]):
     initial: State
     step: Callable[[State, Event], tuple[State, tuple[Command, ...]]]
     view: Callable[[State], Scene]
-    limit: Callable[[State], Limit | None]
+    timer: Callable[[State], Timer | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,7 @@ class Engine(Generic[State]):
         if replace(scene, seq=self._scene.seq) != self._scene:
             self._show(replace(scene, seq=self._scene.seq + 1), at)
         now = time.monotonic()
-        self._timer.follow(self._flow.limit(self._state), now)
+        self._timer.follow(self._flow.timer(self._state), now)
         self._trace(event, now)
 
     def _trace(self, event: Event, now: float) -> None:

@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kiosk.flow.events import TimeNearlyUp, TimeUp
 
 if TYPE_CHECKING:
-    from datetime import timedelta
-
-
-@dataclass(frozen=True, slots=True)
-class Limit:
-    """How long a turn lasts, and after which part of it a warning comes; None = without one."""
-
-    turn: int
-    warn_after: timedelta | None
-    end_after: timedelta
+    from kiosk.flow.timer import Timer
 
 
 class TurnTimer:
     """Starts anew whenever the turn changes, and speaks at most twice per turn."""
 
     def __init__(self) -> None:
-        self._limit: Limit | None = None
+        self._limit: Timer | None = None
         self._warn_at: float | None = None
         self._end_at: float | None = None
 
-    def follow(self, limit: Limit | None, now: float) -> None:
+    def follow(self, limit: Timer | None, now: float) -> None:
         """The flow's present limit; the same turn keeps running, another one starts from zero."""
         if self._limit and limit and self._limit.turn == limit.turn:
             return

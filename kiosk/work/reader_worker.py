@@ -171,7 +171,6 @@ class ReaderWorker:
         return FIND_INTERVAL_S if code is DeviceCode.CARD_TAKEN_AWAY else REFUSED_PAUSE_S
 
     def _fail(self, fault: DeviceFault) -> float:
-        self._card_lies = False  # a reader that was away knows nothing of the card it had read
         if not self._failed:
             self._failed = True
             self._tools.post(ReaderFailed(fault.code))

@@ -11,7 +11,6 @@ import pytest
 
 from kiosk.core.engine import Engine, Flow, Outside, find_touchable
 from kiosk.core.mailbox import Mailbox
-from kiosk.core.timer import Limit
 from kiosk.flow.commands import CallStaff, EndSession
 from kiosk.flow.events import (
     CardLaid,
@@ -22,6 +21,7 @@ from kiosk.flow.events import (
     TimeNearlyUp,
     TimeUp,
 )
+from kiosk.flow.timer import Timer
 from kiosk.scene.contract import Language, Node, Role, Scene, Text, TextSize, Theme
 from kiosk.scene.wire import Hello, Painted, Tap, decode_scene
 from tests.core.stand import PATIENCE_S, LogBook
@@ -101,8 +101,8 @@ class Rig:
     def _run(self) -> None:
         self.exit_code = self.engine.run()
 
-    def _limit(self, state: Told) -> Limit:
-        return Limit(state.turn, timedelta(seconds=self.short_s / 2), timedelta(seconds=self.short_s))
+    def _limit(self, state: Told) -> Timer:
+        return Timer(state.turn, timedelta(seconds=self.short_s), timedelta(seconds=self.short_s / 2))
 
     def _dispatch(self, command: Command, _caused_at: float) -> None:
         self.commands.append(command)

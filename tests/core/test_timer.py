@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from kiosk.core.timer import Limit, TurnTimer
+from kiosk.core.timer import TurnTimer
 from kiosk.flow.events import TimeNearlyUp, TimeUp
+from kiosk.flow.timer import Timer
 
 
-def limit(turn: int, warn_s: float | None = 40, end_s: float = 60) -> Limit:
+def limit(turn: int, warn_s: float | None = 40, end_s: float = 60) -> Timer:
     warn_after = None if warn_s is None else timedelta(seconds=warn_s)
-    return Limit(turn, warn_after, timedelta(seconds=end_s))
+    return Timer(turn, end_after=timedelta(seconds=end_s), warn_after=warn_after)
 
 
 def test_a_turn_is_warned_once_and_ended_once() -> None:
