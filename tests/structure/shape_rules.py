@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from tests.structure.sources import Source
 
 MAX_FILE_LINES = 250
+MAX_TEST_FILE_LINES = 300  # tests say again what they arrange, on purpose
 MAX_FUNCTION_LINES = 50
 
 # Longer on purpose, and why.
@@ -24,13 +25,18 @@ LONG_FILES = {
 EMPTY_NAMES = {"base", "common", "helper", "helpers", "manager", "misc", "util", "utils"}
 
 # Where a bug is caught on purpose, and why: tops of threads and processes only.
-CATCH_ALLS: dict[str, str] = {}
+CATCH_ALLS = {
+    "backend_client/line.py": "the top of a thread: the bug is raised where the answer is awaited",
+    "kiosk/core/process.py": "the top of the process: the bug is logged and ends it",
+    "kiosk/work/crew.py": "the top of a worker's thread: the bug is logged and ends the process",
+}
 
 
 def check_length(source: Source) -> Iterator[str]:
     """A file that outgrows the limit has two subjects."""
     lines = source.text.count("\n")
-    if lines > MAX_FILE_LINES and source.path not in LONG_FILES:
+    limit = MAX_TEST_FILE_LINES if source.path.startswith("tests/") else MAX_FILE_LINES
+    if lines > limit and source.path not in LONG_FILES:
         yield f"{source.path} has {lines} lines"
 
 
