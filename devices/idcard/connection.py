@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 FIRST_BACK_OFF_S = 0.1
 LAST_BACK_OFF_S = 2.0
 QUICK_PATIENCE_S = 0.3  # first round through the baud rates, and health checks
-SLOW_PATIENCE_S = 1.0  # second round, for readers that think long
-REOPEN_AFTER = 4  # failures in a row
+SLOW_PATIENCE_S = 1.0  # second time at the likely rate, for readers that think long
+RESET_AFTER = 2  # failures in a row
+REOPEN_AFTER = 4
 SAM_ID_TRIES = 3  # some readers answer a wrong id at first after power-up
 
 
@@ -31,8 +32,7 @@ class Connection:
 
     def __init__(self, address: SerialAddress) -> None:
         self._address = address
-        first = address.baud
-        self._bauds = (first, *(baud for baud in BAUDS if baud != first))
+        self._bauds = _first_of_all(address.baud)
         self._port: SerialPort | None = None
         self._talk: Conversation | None = None
         self._serial = ""
@@ -81,6 +81,10 @@ class Connection:
         else:
             self._failures += 1
 
+    def demand_reset(self) -> None:
+        """Let the next call begin with a reset of the reader."""
+        self._failures = max(self._failures, RESET_AFTER)
+
     def close(self) -> None:
         """Let go of the port."""
         if self._port is not None:
@@ -94,7 +98,7 @@ class Connection:
         """One failure: ask for the status. Two: reset. More, or still no answer: let go of the port."""
         error: DeviceError | None = None
         for is_reset in (False, True):
-            if self._failures > 1 and not is_reset:
+            if self._failures >= RESET_AFTER and not is_reset:
                 continue
             try:
                 self._check(talk, limit, is_reset=is_reset)
@@ -145,9 +149,8 @@ class Connection:
         raise self._no_reader()
 
     def _try_next_baud(self, port: SerialPort, limit: float) -> Conversation | None:
-        is_second_round = self._tries >= len(self._bauds)
         baud = self._bauds[self._tries % len(self._bauds)]
-        patience = SLOW_PATIENCE_S if is_second_round else QUICK_PATIENCE_S
+        patience = SLOW_PATIENCE_S if self._tries == len(self._bauds) else QUICK_PATIENCE_S
         talk = Conversation(port, baud)
         try:
             port.set_baud(baud)
@@ -164,6 +167,7 @@ class Connection:
             self._give_up(error)
             raise
         self._failures = 0
+        self._bauds = _first_of_all(baud)
         return talk
 
     def _begin(self, talk: Conversation, limit: float) -> None:
@@ -184,6 +188,11 @@ class Connection:
         self._last_error = error
         self._retry_at = time.monotonic() + self._back_off_s
         self._back_off_s = min(LAST_BACK_OFF_S, max(FIRST_BACK_OFF_S, 2 * self._back_off_s))
+
+
+def _first_of_all(baud: int) -> tuple[int, ...]:
+    """All rates, the likely one first."""
+    return (baud, *(other for other in BAUDS if other != baud))
 
 
 def _soon(limit: float) -> float:

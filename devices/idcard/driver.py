@@ -57,10 +57,16 @@ class SerialIdCardReader:
 
     def read(self, deadline: timedelta) -> ReadOutcome:
         """Read text and appended address of the card just found."""
-        return self._attempt(time.monotonic() + deadline.total_seconds(), self._read)
+        outcome = self._attempt(time.monotonic() + deadline.total_seconds(), self._read)
+        if isinstance(outcome, DeviceFault):
+            self._connection.demand_reset()  # else the reader may say of this card that it is not new
+        return outcome
 
     def presence(self, deadline: timedelta) -> Presence:
-        """Say whether the card last read still lies there, by asking for its appended address again."""
+        """Say whether the card last read still lies there, by asking for its appended address again.
+
+        A find in between makes many readers forget the card: what is no longer seen is UNKNOWN then.
+        """
         outcome = self._repeat(deadline, self._presence)
         return Presence.UNKNOWN if isinstance(outcome, DeviceFault) else outcome
 
@@ -97,6 +103,7 @@ class SerialIdCardReader:
         if self._is_next_waiting:
             self._is_next_waiting = False
             return CardFound()
+        self._card.lose_track()
         outcome = self._look(talk, limit)
         self._connection.worked()
         return outcome
@@ -177,7 +184,7 @@ class SerialIdCardReader:
         """The card no longer answers: it was lifted, moved, or another one lies there."""
         is_found = find_card(talk, limit) is not Status.NO_NEW_CARD
         if not is_found and not self._address.tolerant_find:
-            return Presence.ABSENT
+            return Presence.ABSENT if self._card.is_followed else Presence.UNKNOWN
         status = select_card(talk, limit)
         if status is Status.SUCCESS:
             return self._compare(talk, limit)

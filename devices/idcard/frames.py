@@ -78,10 +78,11 @@ class AnswerDecoder:
 
     def give_up_frame(self) -> list[Answer]:
         """Treat the frame begun as broken, its rest will not come; answers hidden in what came of it."""
-        if not self.is_inside_frame:
-            return []
-        self._skip_one()
-        return self.feed(b"") or self.give_up_frame()
+        answers: list[Answer] = []
+        while self.is_inside_frame and not answers:
+            self._skip_one()
+            answers = self.feed(b"")
+        return answers
 
     def clear(self) -> None:
         """Forget and overwrite everything that came in."""

@@ -20,8 +20,18 @@ class LyingCard:
         self._key = secrets.token_bytes(32)
         self._mark = b""
         self._is_there = False
+        self._is_followed = True
         self._absences = 0
         self._polls = 0
+
+    @property
+    def is_followed(self) -> bool:
+        """True while the reader, saying that it sees no new card, must mean that there is none at all.
+
+        A find may cost the card its selection, and many readers then answer for a card that still lies
+        there as they do for none.
+        """
+        return self._is_followed
 
     @property
     def is_there(self) -> bool:
@@ -32,12 +42,17 @@ class LyingCard:
         """A card was dealt with; "" where its number could not be read."""
         self._mark = self._marked(number) if number else b""
         self._is_there = True
+        self._is_followed = True
         self._absences = 0
         self._polls = 0
 
     def is_same(self, number: str) -> bool:
         """True if this is the number of the card last dealt with."""
         return hmac.compare_digest(self._mark, self._marked(number))
+
+    def lose_track(self) -> None:
+        """A find was sent; from now on the card may be overlooked."""
+        self._is_followed = self._is_followed and not self._is_there
 
     def miss(self) -> None:
         """The reader said that it sees no card."""

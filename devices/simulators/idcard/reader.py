@@ -172,6 +172,8 @@ class ReaderSimulator:
         old = self._terminal
         replacement = Terminal(self._link) if is_new else None  # made while the old node is still taken
         old.close()
+        with self._lock:
+            self._module.lay(self._module.card)  # without power it forgets what it did
         self._pause(self._manners.gone_s)
         self._terminal = replacement or Terminal(self._link)
         self._orders = OrderReader()

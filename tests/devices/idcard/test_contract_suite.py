@@ -1,0 +1,127 @@
+"""What every `IdCardReader` promises, on the driver with its simulator and on real readers.
+
+With `--hardware ADDRESS` lay a card on the reader before, and leave it there.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from devices.addresses import open_reader
+from devices.contract import (
+    CardFound,
+    CardRead,
+    CardRejected,
+    DeviceFault,
+    NoNewCard,
+    Presence,
+    ReaderReady,
+)
+from tests.devices.idcard.cards import RESIDENT
+from tests.devices.idcard.conftest import QUICK
+from tests.devices.idcard.use import AMPLE, in_time, poll_until_read
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from devices.contract import IdCardReader
+    from devices.simulators.idcard.reader import Manners, ReaderSimulator
+
+SIMULATED = "simulator"
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    real = [one for one in metafunc.config.getoption("--hardware") if one.startswith("serial:")]
+    metafunc.parametrize("place", [SIMULATED, *real], scope="function")
+
+
+@pytest.fixture
+def address(place: str, plug: Callable[[Manners], ReaderSimulator]) -> str:
+    """Where a reader is that has a card on it."""
+    if place != SIMULATED:
+        return place
+    simulator = plug(QUICK)
+    simulator.lay(RESIDENT)
+    return simulator.address
+
+
+@pytest.fixture
+def reader(address: str) -> Iterator[IdCardReader]:
+    """A reader with a card on it."""
+    driver = open_reader(address)
+    yield driver
+    driver.close()
+
+
+def test_status_tells_serial_and_baud(reader: IdCardReader) -> None:
+    status = in_time(reader.status, AMPLE)
+
+    assert isinstance(status, ReaderReady)
+    assert status.serial
+    assert status.baud >= 9600
+
+
+def test_a_card_is_found_and_read_whole(reader: IdCardReader) -> None:
+    read, _ = poll_until_read(reader)
+
+    assert read.identity.name
+    assert len(read.identity.number) in {15, 18}
+    assert isinstance(read.identity.birth, date)
+
+
+def test_a_card_that_was_read_and_left_is_present_and_not_new(reader: IdCardReader) -> None:
+    poll_until_read(reader)
+
+    seen = [in_time(reader.presence, AMPLE) for _ in range(3)]
+    found = [in_time(reader.find, AMPLE) for _ in range(8)]
+    later = in_time(reader.presence, AMPLE)
+
+    assert seen == [Presence.PRESENT] * 3
+    assert found == [NoNewCard()] * 8
+    assert later is not Presence.ABSENT
+
+
+def test_reading_without_finding_is_an_outcome(reader: IdCardReader) -> None:
+    outcome = in_time(reader.read, AMPLE)
+
+    assert isinstance(outcome, CardRead | CardRejected | DeviceFault)
+
+
+@pytest.mark.parametrize("deadline_ms", [0, 1, 30, 100])
+def test_a_deadline_too_short_is_kept_all_the_same(reader: IdCardReader, deadline_ms: int) -> None:
+    deadline = timedelta(milliseconds=deadline_ms)
+
+    in_time(reader.status, deadline)
+    in_time(reader.find, deadline)
+    in_time(reader.read, deadline)
+    in_time(reader.presence, deadline)
+
+    assert isinstance(in_time(reader.status, AMPLE), ReaderReady)
+
+
+def test_closing_twice_is_harmless_and_the_next_call_opens_again(reader: IdCardReader) -> None:
+    reader.status(AMPLE)
+
+    reader.close()
+    reader.close()
+
+    assert isinstance(in_time(reader.status, AMPLE), ReaderReady)
+
+
+def test_a_card_laid_before_the_program_started_is_found(reader: IdCardReader) -> None:
+    assert isinstance(in_time(reader.find, AMPLE), CardFound)
+
+
+def test_another_program_that_read_the_card_does_not_hide_it(reader: IdCardReader, address: str) -> None:
+    """Many readers say of a card that was read: nothing new. A program that starts must see it."""
+    poll_until_read(reader)
+    reader.close()
+    later = open_reader(address)
+
+    found = in_time(later.find, AMPLE)
+
+    later.close()
+    assert isinstance(found, CardFound)
