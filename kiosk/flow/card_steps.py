@@ -1,0 +1,59 @@
+"""What happens with the card on the reader."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from devices.contract import DeviceCode
+from kiosk.flow import states as s
+from kiosk.flow.commands import LookUp
+from kiosk.flow.moves import end, forget_person, go, stay
+
+if TYPE_CHECKING:
+    from kiosk.flow.events import IdentityRead
+    from kiosk.flow.moves import Step
+    from kiosk.flow.states import Kiosk
+
+
+def lay_card(kiosk: Kiosk) -> Step:
+    """Whoever lays down a card wants to begin, wherever the kiosk is; a running session is not disturbed."""
+    lying = replace(kiosk, card_lies=True)
+    return stay(lying) if kiosk.session else go(lying, s.Reading())
+
+
+def begin_session(kiosk: Kiosk, event: IdentityRead) -> Step:
+    """One card reading, one session. While a paper is being printed no other session begins."""
+    if isinstance(kiosk.page, s.Printing | s.PrinterWaits | s.CameOut):
+        return stay(kiosk)
+    free, ending = forget_person(kiosk)
+    session = s.Session(event.card_read, event.identity)
+    look_up = LookUp(session.id, event.identity)
+    return go(replace(free, session=session, card_lies=True), s.LookingUp(), *ending, look_up)
+
+
+def refuse_card(kiosk: Kiosk, code: DeviceCode) -> Step:
+    """The card gave no identity; a session that is on has nothing to do with it."""
+    lying = replace(kiosk, card_lies=code is not DeviceCode.CARD_TAKEN_AWAY)
+    return stay(lying) if kiosk.session else go(lying, s.Trouble(code))
+
+
+def lift_card(kiosk: Kiosk) -> Step:
+    """Without its card no session goes on, except that a paper under way is brought to its end."""
+    lifted = replace(kiosk, card_lies=False)
+    match kiosk.page:
+        case s.Printing() | s.PrinterWaits() | s.CameOut():
+            return stay(lifted)
+        case s.TakeCard():
+            return end(lifted, s.Attract())
+        case s.Refusal() | s.Trouble() if kiosk.session:
+            return forget_person(lifted)  # what to do now stays readable
+        case _:
+            return end(lifted, s.Ended(s.Ending.CARD_LIFTED)) if kiosk.session else stay(lifted)
+
+
+def fail_reader(kiosk: Kiosk, code: DeviceCode) -> Step:
+    """The reader is at fault; only who waits for it needs to hear of it now."""
+    failed = replace(kiosk, world=replace(kiosk.world, reader=code), card_lies=False)
+    waiting = isinstance(kiosk.page, s.LayCard | s.Reading)
+    return go(failed, s.Trouble(code)) if waiting else stay(failed)

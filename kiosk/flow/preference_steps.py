@@ -1,0 +1,28 @@
+"""Language, size and colours: one touch away on every page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kiosk.scene.contract import Language, TextSize, Theme
+
+if TYPE_CHECKING:
+    from kiosk.flow.states import Kiosk, Preferences
+
+
+def prefer(kiosk: Kiosk, verb: str, value: str) -> Kiosk:
+    """Take the preference, or leave everything as it is where there is no such value."""
+    return replace(kiosk, preferences=_changed(kiosk.preferences, verb, value))
+
+
+def _changed(preferences: Preferences, verb: str, value: str) -> Preferences:
+    match verb:
+        case "language" if value in set(Language):
+            return replace(preferences, language=Language(value))
+        case "text_size" if value in set(TextSize):
+            return replace(preferences, text_size=TextSize(value))
+        case "theme" if value in set(Theme):
+            return replace(preferences, theme=Theme(value))
+        case _:
+            return preferences

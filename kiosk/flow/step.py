@@ -1,0 +1,122 @@
+"""The flow of the kiosk: one pure function, total over every state and every event."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, assert_never
+
+from kiosk.flow import events as e
+from kiosk.flow import states as s
+from kiosk.flow.card_steps import begin_session, fail_reader, lay_card, lift_card, refuse_card
+from kiosk.flow.moves import go, stay
+from kiosk.flow.session_steps import answer
+from kiosk.flow.time_steps import end_turn, warn
+from kiosk.flow.touch_steps import tap
+
+if TYPE_CHECKING:
+    from kiosk.flow.events import Event
+    from kiosk.flow.moves import Step
+    from kiosk.flow.states import Kiosk
+
+_WorldEvent = (
+    e.ClockTicked
+    | e.LineChanged
+    | e.ContentArrived
+    | e.PrinterChanged
+    | e.StoreFailed
+    | e.StoreRecovered
+    | e.UncertainPapers
+    | e.ReaderRecovered
+)
+
+
+def step(kiosk: Kiosk, event: Event) -> Step:
+    """What follows from one event: the next state, and the commands to carry out."""
+    moved, commands = _step(kiosk, event)
+    return _mind_service(moved), commands
+
+
+def _step(kiosk: Kiosk, event: Event) -> Step:
+    match event:
+        case e.Tapped(action=action):
+            return tap(kiosk, action)
+        case e.TimeNearlyUp(turn=turn):
+            return warn(kiosk, turn)
+        case e.TimeUp(turn=turn):
+            return end_turn(kiosk, turn)
+        case e.CardLaid():
+            return lay_card(kiosk)
+        case e.CardLifted():
+            return lift_card(kiosk)
+        case e.IdentityRead():
+            return begin_session(kiosk, event)
+        case e.CardRefused(code=code):
+            return refuse_card(kiosk, code)
+        case e.ReaderFailed(code=code):
+            return fail_reader(kiosk, code)
+        case e.StaffCalled(state=state):
+            return stay(_note_call(kiosk, state))
+        case (
+            e.ClockTicked()
+            | e.LineChanged()
+            | e.ContentArrived()
+            | e.PrinterChanged()
+            | e.StoreFailed()
+            | e.StoreRecovered()
+            | e.UncertainPapers()
+            | e.ReaderRecovered()
+        ):
+            return stay(replace(kiosk, world=_learn(kiosk.world, event)))
+        case (
+            e.HouseholdFound()
+            | e.PersonUnknown()
+            | e.LookupFailed()
+            | e.PaperPrepared()
+            | e.PreparationFailed()
+            | e.PrintAccepted()
+            | e.PrintProgressed()
+            | e.PrintSettled()
+        ):
+            return answer(kiosk, event)
+        case _:
+            assert_never(event)
+
+
+def _learn(world: s.World, event: _WorldEvent) -> s.World:
+    match event:
+        case e.ClockTicked(now=now):
+            return replace(world, now=now)
+        case e.LineChanged(code=code):
+            return replace(world, line=code)
+        case e.ContentArrived(notices=notices, organisations=organisations):
+            return replace(world, notices=notices, organisations=organisations)
+        case e.PrinterChanged(status=status):
+            return replace(world, printer=status)
+        case e.StoreFailed(code=code):
+            return replace(world, store=code)
+        case e.StoreRecovered():
+            return replace(world, store=None)
+        case e.UncertainPapers(count=count):
+            return replace(world, uncertain=count)
+        case e.ReaderRecovered():
+            return replace(world, reader=None)
+        case _:
+            assert_never(event)
+
+
+def _note_call(kiosk: Kiosk, state: e.StaffCallState) -> Kiosk:
+    if not isinstance(kiosk.page, s.StaffCalled):
+        return kiosk
+    return replace(kiosk, page=replace(kiosk.page, recorded=state is e.StaffCallState.RECORDED))
+
+
+def _mind_service(kiosk: Kiosk) -> Kiosk:
+    """Out of service only while nothing useful is left: no reader, and nothing to read either."""
+    world = kiosk.world
+    nothing_left = world.reader if not (world.notices or world.organisations) else None
+    if nothing_left and isinstance(kiosk.page, s.Attract):
+        return go(kiosk, s.OutOfService(nothing_left))[0]
+    if isinstance(kiosk.page, s.OutOfService):
+        page: s.Page = s.OutOfService(nothing_left) if nothing_left else s.Attract()
+        return kiosk if page == kiosk.page else go(kiosk, page)[0]
+    return kiosk

@@ -1,0 +1,52 @@
+"""The end of a time limit."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from backend_client.contract import PlatformCode
+from devices.contract import DeviceCode
+from kiosk.domain.codes import StoreCode
+from kiosk.flow import states as s
+from kiosk.flow.commands import CancelPrint
+from kiosk.flow.moves import end, go, say_goodbye, stay, touch
+
+if TYPE_CHECKING:
+    from kiosk.flow.moves import Step
+    from kiosk.flow.states import Kiosk
+
+
+def warn(kiosk: Kiosk, turn: int) -> Step:
+    """Ask whether somebody is still there; a touch since then has answered already."""
+    return stay(replace(kiosk, warned=True)) if turn == kiosk.turn else stay(kiosk)
+
+
+def end_turn(kiosk: Kiosk, turn: int) -> Step:
+    """The time of this turn is over. A print is asked to stop, but its outcome is awaited."""
+    if turn != kiosk.turn:
+        return stay(kiosk)
+    match kiosk.page:
+        case s.Attract() | s.OutOfService():
+            return stay(kiosk)
+        case s.Reading():
+            return go(kiosk, s.Trouble(DeviceCode.READER_SILENT))
+        case s.LookingUp():
+            return go(kiosk, s.Trouble(PlatformCode.TOO_SLOW, can_retry=True))
+        case s.Preparing():
+            return go(kiosk, s.Trouble(StoreCode.IO_ERROR, can_retry=True))
+        case s.Printing() | s.PrinterWaits() as page:
+            return _stop_waiting(kiosk, page)
+        case s.TakePaper():
+            return say_goodbye(kiosk)
+        case s.TakeCard() | s.Ended():
+            return end(kiosk, s.Attract())
+        case _:
+            return end(kiosk, s.Ended(s.Ending.TIME_UP) if kiosk.session else s.Attract())
+
+
+def _stop_waiting(kiosk: Kiosk, page: s.Printing | s.PrinterWaits) -> Step:
+    if kiosk.session is None or page.job.cancelled:
+        return stay(touch(kiosk))
+    asked = replace(page, job=replace(page.job, cancelled=True))
+    return stay(replace(touch(kiosk), page=asked), CancelPrint(kiosk.session.id))

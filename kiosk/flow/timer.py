@@ -1,0 +1,62 @@
+"""How long each page waits. Time itself comes as events."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, assert_never
+
+from kiosk.flow import states as s
+
+if TYPE_CHECKING:
+    from kiosk.flow.states import Kiosk
+
+# An answer that has to come, but may not when something hangs.
+READING_LIMIT = timedelta(seconds=10)
+LOOKUP_LIMIT = timedelta(seconds=15)
+PREPARING_LIMIT = timedelta(seconds=20)
+# The printer's driver gives up after its own patience; this only asks it to.
+PRINT_LIMIT = timedelta(seconds=180)
+PAPER_LIMIT = timedelta(seconds=600)
+
+
+@dataclass(frozen=True, slots=True)
+class Timer:
+    """The limit of one turn; `warn_after` None = no warning, nobody loses anything."""
+
+    turn: int
+    end_after: timedelta
+    warn_after: timedelta | None = None
+
+
+def timer(kiosk: Kiosk) -> Timer | None:
+    """The limit of the present turn; None where nobody is waited for."""
+    times = kiosk.plan.times
+    match kiosk.page:
+        case s.Attract() | s.OutOfService():
+            return None
+        case s.Reading():
+            return Timer(kiosk.turn, READING_LIMIT)
+        case s.LookingUp():
+            return Timer(kiosk.turn, LOOKUP_LIMIT)
+        case s.Preparing():
+            return Timer(kiosk.turn, PREPARING_LIMIT)
+        case s.Printing():
+            return Timer(kiosk.turn, PRINT_LIMIT)
+        case s.PrinterWaits():
+            return Timer(kiosk.turn, PAPER_LIMIT)
+        case s.TakePaper() | s.TakeCard() | s.Ended():
+            return Timer(kiosk.turn, times.result)
+        case s.Home() | s.NoticeList() | s.NoticeReading() | s.OrganisationList() | s.OrganisationReading():
+            return _warned(kiosk, times.browse)
+        case s.Trouble() | s.Refusal() | s.NotOut() | s.StaffCalled() | s.CameOut():
+            return _warned(kiosk, times.fault)
+        case s.LayCard() | s.WhoYouAre() | s.Services() | s.Guide() | s.Purposes() | s.Preview():
+            return _warned(kiosk, times.decide)
+        case _:
+            assert_never(kiosk.page)
+
+
+def _warned(kiosk: Kiosk, limit: timedelta) -> Timer:
+    """The warning comes in addition, so that a short limit still leaves its full time."""
+    return Timer(kiosk.turn, limit + kiosk.plan.times.warning, limit)

@@ -1,0 +1,99 @@
+"""What touches do. An action that the present page does not offer changes nothing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kiosk.flow import states as s
+from kiosk.flow.browse_steps import back_from, turn_page
+from kiosk.flow.choice_steps import act_in_session
+from kiosk.flow.commands import CallStaff
+from kiosk.flow.moves import end, go, say_goodbye, stay, touch
+from kiosk.flow.preference_steps import prefer
+
+if TYPE_CHECKING:
+    from kiosk.flow.moves import Step
+    from kiosk.flow.states import Kiosk
+
+PRINT_PAGES = s.Printing | s.PrinterWaits | s.CameOut
+BROWSE_PAGES = (
+    s.Attract | s.Home | s.NoticeList | s.NoticeReading | s.OrganisationList | s.OrganisationReading
+)
+
+
+def tap(kiosk: Kiosk, action: str) -> Step:
+    """A touch: first what works everywhere, then what this page offers."""
+    verb, _, value = action.partition(":")
+    present = touch(kiosk)
+    match verb:
+        case "more_time":
+            return stay(present)
+        case "language" | "text_size" | "theme":
+            return stay(prefer(present, verb, value))
+        case "call_staff":
+            return _call_staff(present)
+        case "page":
+            return stay(replace(present, page=turn_page(present, value)))
+        case "back" | "home" | "finish" if isinstance(kiosk.page, PRINT_PAGES):
+            return stay(present)  # a paper under way is brought to its end first
+        case "back":
+            return _go_back(present)
+        case "home":
+            return say_goodbye(present) if kiosk.session else end(present, s.Home())
+        case "finish":
+            return say_goodbye(present)
+        case _:
+            return (
+                _open(present, verb, value) if kiosk.session is None else act_in_session(present, verb, value)
+            )
+
+
+def _open(kiosk: Kiosk, verb: str, value: str) -> Step:
+    """Pages that need no card."""
+    match verb, kiosk.page:
+        case "start", s.Attract():
+            return go(kiosk, s.Home())
+        case "party", s.Home():
+            return go(kiosk, s.NoticeList())
+        case "organisations", s.Home():
+            return go(kiosk, s.OrganisationList())
+        case "services", s.Home():
+            return go(kiosk, s.LayCard())
+        case "retry", s.Trouble() | s.Ended():
+            return go(kiosk, s.LayCard())
+        case "notice", s.NoticeList(page):
+            return go(kiosk, s.NoticeReading(value, page))
+        case "organisation", s.OrganisationList():
+            return go(kiosk, _organisation(kiosk, kiosk.page, value))
+        case _:
+            return stay(kiosk)
+
+
+def _organisation(kiosk: Kiosk, page: s.OrganisationList, value: str) -> s.Page:
+    """What has parts opens as a list of them; its own particulars are its first entry."""
+    items = kiosk.world.organisations.items if kiosk.world.organisations else ()
+    has_parts = value != page.parent and any(item.parent == value for item in items)
+    return s.OrganisationList(value) if has_parts else s.OrganisationReading(value, page.parent, page.page)
+
+
+def _go_back(kiosk: Kiosk) -> Step:
+    if isinstance(kiosk.page, s.StaffCalled):
+        return go(kiosk, kiosk.page.back)
+    if isinstance(kiosk.page, BROWSE_PAGES):
+        return go(kiosk, back_from(kiosk))
+    if kiosk.session is None:
+        return end(kiosk, s.Home())
+    return act_in_session(kiosk, "back", "")
+
+
+def _call_staff(kiosk: Kiosk) -> Step:
+    page = kiosk.page
+    reason = (
+        str(page.code) if isinstance(page, s.Trouble | s.PrinterWaits | s.CameOut | s.OutOfService) else ""
+    )
+    if isinstance(page, PRINT_PAGES):
+        return stay(replace(kiosk, staff_called=True), CallStaff(reason))
+    if isinstance(page, s.StaffCalled):
+        return stay(kiosk)
+    return go(kiosk, s.StaffCalled(page), CallStaff(reason))

@@ -1,0 +1,54 @@
+"""From state to scene: what is on the screen follows from the state alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from kiosk.flow import states as s
+from kiosk.flow import view_browse as browse
+from kiosk.flow import view_print as printing
+from kiosk.flow import view_result as result
+from kiosk.flow import view_session as session
+from kiosk.flow.parts import band, warning
+from kiosk.scene.contract import Node, Scene
+
+if TYPE_CHECKING:
+    from kiosk.flow.states import Kiosk
+
+Drawn = tuple[str, tuple[Node, ...]]  # the scene's name, and its nodes below the band
+
+
+def view(kiosk: Kiosk) -> Scene:
+    """The scene of this state; the engine numbers it."""
+    name, nodes = _draw(kiosk)
+    dialog = (warning(kiosk),) if kiosk.warned else ()
+    chosen = kiosk.preferences
+    return Scene(
+        name=name,
+        seq=0,
+        language=chosen.language,
+        text_size=chosen.text_size,
+        theme=chosen.theme,
+        nodes=(band(kiosk), *nodes, *dialog),
+    )
+
+
+def _draw(kiosk: Kiosk) -> Drawn:
+    page = kiosk.page
+    match page:
+        case s.Attract() | s.Home() | s.NoticeList() | s.NoticeReading():
+            return browse.draw_news(kiosk, page)
+        case s.OrganisationList() | s.OrganisationReading():
+            return browse.draw_organisations(kiosk, page)
+        case s.LayCard() | s.Reading() | s.LookingUp() | s.WhoYouAre():
+            return session.draw_card(kiosk, page)
+        case s.Services() | s.Guide() | s.Purposes():
+            return session.draw_choice(kiosk, page)
+        case s.Preparing() | s.Preview() | s.Printing() | s.PrinterWaits() | s.CameOut():
+            return printing.draw_print(kiosk, page)
+        case s.TakePaper() | s.NotOut() | s.TakeCard() | s.Ended():
+            return result.draw_end(kiosk, page)
+        case s.Refusal() | s.Trouble() | s.StaffCalled() | s.OutOfService():
+            return result.draw_refusal(kiosk, page)
+        case _:
+            assert_never(page)

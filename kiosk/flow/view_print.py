@@ -1,0 +1,120 @@
+"""Pages from the preview to the settled paper."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from kiosk.flow import states as s
+from kiosk.flow.parts import (
+    back,
+    button,
+    choice,
+    code_text,
+    content,
+    foot,
+    help_line,
+    notice,
+    picture,
+    primary,
+    steps,
+    t,
+    title,
+)
+from kiosk.scene.contract import Node, Role
+
+if TYPE_CHECKING:
+    from kiosk.flow.states import Kiosk
+
+Drawn = tuple[str, tuple[Node, ...]]
+
+
+def draw_print(
+    kiosk: Kiosk, page: s.Preparing | s.Preview | s.Printing | s.PrinterWaits | s.CameOut
+) -> Drawn:
+    """Making the paper, seeing it, printing it."""
+    match page:
+        case s.Preparing():
+            return "preparing", _preparing(kiosk)
+        case s.Preview():
+            return "preview", _preview(kiosk, page)
+        case s.Printing(job):
+            return "printing", _printing(kiosk, job)
+        case s.PrinterWaits(job, _):
+            return "printer_waits", _waits(kiosk, page, job)
+        case s.CameOut():
+            return "came_out", _came_out(kiosk, page)
+        case _:
+            assert_never(page)
+
+
+def _preparing(kiosk: Kiosk) -> tuple[Node, ...]:
+    return (
+        steps("preview"),
+        title("preparing.title"),
+        content(picture("preparing"), Node("progress", Role.PROGRESS, t("preparing.progress"))),
+        foot(kiosk),
+    )
+
+
+def _preview(kiosk: Kiosk, page: s.Preview) -> tuple[Node, ...]:
+    paper = Node("paper", Role.PAPER, t("preview.paper"), raster=page.previews[0], private=True)
+    return (
+        steps("preview"),
+        title("preview.title"),
+        help_line("preview.help"),
+        content(paper, _copies(page.copies, kiosk.plan.rules.max_copies)),
+        foot(kiosk, back(), primary("print", "act.print", "print")),
+    )
+
+
+def _copies(copies: int, most: int) -> Node:
+    fewer = Node(
+        "fewer", Role.BUTTON, t("act.fewer"), icon="minus", action=f"copies:{copies - 1}", enabled=copies > 1
+    )
+    more = Node(
+        "more", Role.BUTTON, t("act.more"), icon="plus", action=f"copies:{copies + 1}", enabled=copies < most
+    )
+    count = Node("count", Role.TEXT, t("preview.count", count=str(copies)))
+    return Node("copies", Role.STEPPER, t("preview.copies"), children=(fewer, count, more))
+
+
+def _printing(kiosk: Kiosk, job: s.Job) -> tuple[Node, ...]:
+    sheet = min(job.impressions + 1, job.pages)
+    words = t("printing.sheet", sheet=str(sheet), sheets=str(job.pages))
+    progress = Node("progress", Role.PROGRESS, words, fraction=job.impressions / job.pages)
+    return (
+        steps("print"),
+        title("printing.title"),
+        help_line("printing.help"),
+        content(picture("printing"), progress, *_called(kiosk)),
+        foot(kiosk),
+    )
+
+
+def _waits(kiosk: Kiosk, page: s.PrinterWaits, job: s.Job) -> tuple[Node, ...]:
+    cancel = () if job.cancelled else (button("cancel_print", "act.cancel_print", "close"),)
+    return (
+        steps("print"),
+        title("printer_waits.title"),
+        Node("help", Role.HELP, code_text(page.code)),
+        content(picture("paper_out"), notice("wait", t("printer_waits.hint"), "wait"), *_called(kiosk)),
+        foot(kiosk, *cancel, primary("call_staff", "act.call_staff", "staff")),
+    )
+
+
+def _came_out(kiosk: Kiosk, page: s.CameOut) -> tuple[Node, ...]:
+    return (
+        steps("print"),
+        title("came_out.title"),
+        help_line("came_out.help", code=page.code),
+        content(
+            choice("came_out:yes", "check", t("came_out.yes"), t("came_out.yes_meaning")),
+            choice("came_out:no", "close", t("came_out.no"), t("came_out.no_meaning")),
+            *_called(kiosk),
+        ),
+        foot(kiosk),
+    )
+
+
+def _called(kiosk: Kiosk) -> tuple[Node, ...]:
+    return (notice("called", t("staff_called.noted"), "staff"),) if kiosk.staff_called else ()

@@ -1,0 +1,201 @@
+"""How it ended: paper and card, a refusal with its way out, trouble, staff, out of service."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from devices.contract import DeviceCode
+from kiosk.domain.codes import EligibilityCode
+from kiosk.flow import states as s
+from kiosk.flow.parts import (
+    back,
+    button,
+    code_text,
+    content,
+    day_text,
+    field,
+    foot,
+    help_line,
+    literal,
+    notice,
+    picture,
+    primary,
+    steps,
+    t,
+    title,
+)
+from kiosk.scene.contract import Node, Role
+
+if TYPE_CHECKING:
+    from kiosk.domain.eligibility import Reason
+    from kiosk.flow.states import Kiosk
+    from kiosk.scene.contract import Text
+
+Drawn = tuple[str, tuple[Node, ...]]
+
+_WITH_DAY = frozenset(
+    {
+        EligibilityCode.CARD_EXPIRED,
+        EligibilityCode.CARD_NOT_YET_VALID,
+        EligibilityCode.LEASE_ENDED,
+        EligibilityCode.RECORD_TOO_OLD,
+    }
+)
+
+
+def draw_end(kiosk: Kiosk, page: s.TakePaper | s.NotOut | s.TakeCard | s.Ended) -> Drawn:
+    """The goodbye."""
+    match page:
+        case s.TakePaper(number):
+            return "take_paper", _take_paper(kiosk, number)
+        case s.NotOut(number):
+            return "not_out", _not_out(kiosk, number)
+        case s.TakeCard():
+            return "take_card", _take_card(kiosk)
+        case s.Ended(why):
+            return "ended", _ended(kiosk, why)
+        case _:
+            assert_never(page)
+
+
+def draw_refusal(kiosk: Kiosk, page: s.Refusal | s.Trouble | s.StaffCalled | s.OutOfService) -> Drawn:
+    """Why not, and what to do."""
+    match page:
+        case s.Refusal():
+            return "refusal", _refusal(kiosk, page)
+        case s.Trouble():
+            return "trouble", _trouble(kiosk, page)
+        case s.StaffCalled():
+            return "staff_called", _staff_called(kiosk, page)
+        case s.OutOfService(code):
+            return "out_of_service", _out_of_service(kiosk, code)
+        case _:
+            assert_never(page)
+
+
+def _take_paper(kiosk: Kiosk, number: str) -> tuple[Node, ...]:
+    facts = (
+        field("number", "take_paper.number", literal(number)),
+        field(
+            "validity",
+            "take_paper.validity",
+            t("take_paper.days", days=str(kiosk.plan.rules.validity_days)),
+        ),
+    )
+    help_key = "take_paper.help_card" if kiosk.card_lies else "take_paper.help"
+    return (
+        steps("take"),
+        title("take_paper.title_card" if kiosk.card_lies else "take_paper.title"),
+        help_line(help_key),
+        content(picture("take_paper"), Node("facts", Role.FIELDS, children=facts)),
+        foot(kiosk, primary("finish", "act.taken", "check")),
+    )
+
+
+def _not_out(kiosk: Kiosk, number: str) -> tuple[Node, ...]:
+    facts = (field("number", "take_paper.number", literal(number)),)
+    return (
+        title("not_out.title"),
+        help_line("not_out.help"),
+        content(picture("ask_staff"), Node("facts", Role.FIELDS, children=facts)),
+        foot(
+            kiosk,
+            button("finish", "act.leave", "exit"),
+            primary("call_staff", "act.call_staff", "staff"),
+        ),
+    )
+
+
+def _take_card(kiosk: Kiosk) -> tuple[Node, ...]:
+    return (
+        title("take_card.title"),
+        help_line("take_card.help"),
+        content(picture("take_card")),
+        foot(kiosk),
+    )
+
+
+def _ended(kiosk: Kiosk, why: s.Ending) -> tuple[Node, ...]:
+    return (
+        title("ended.title"),
+        help_line(f"ended.{why}"),
+        content(picture("take_card" if kiosk.card_lies else "done")),
+        foot(kiosk, button("finish", "act.leave", "exit"), primary("retry", "act.again", "retry")),
+    )
+
+
+def _refusal(kiosk: Kiosk, page: s.Refusal) -> tuple[Node, ...]:
+    first, *others = page.reasons
+    more = tuple(
+        notice(f"also-{reason.code.lower()}", _reason_text(reason, "say"), "warning") for reason in others
+    )
+    facts = (*_contact(kiosk, page), field("bring", "guide.bring", _reason_text(first, "bring")))
+    return (
+        title("refusal.title_staff" if page.by_staff else "refusal.title"),
+        Node("help", Role.HELP, _reason_text(first, "say")),
+        content(
+            Node("facts", Role.FIELDS, children=facts),
+            *more,
+            notice("todo", _reason_text(first, "todo")),
+        ),
+        foot(kiosk, back(), primary("finish", "act.understood", "check")),
+    )
+
+
+def _contact(kiosk: Kiosk, page: s.Refusal) -> tuple[Node, ...]:
+    grid = page.grid
+    if grid is None or page.by_staff:
+        return (
+            field("who", "refusal.who", t("refusal.counter")),
+            field("phone", "guide.phone", literal(kiosk.plan.phone)),
+        )
+    officer = t("refusal.officer", grid=grid.name, officer=grid.officer)
+    return field("who", "refusal.who", officer), field("phone", "guide.phone", literal(grid.phone))
+
+
+def _reason_text(reason: Reason, part: str) -> Text:
+    key = f"code.{reason.code}.{part}"
+    if part == "say" and reason.code in _WITH_DAY and reason.day:
+        return t(key, day=day_text(reason.day))
+    return t(key)
+
+
+def _trouble(kiosk: Kiosk, page: s.Trouble) -> tuple[Node, ...]:
+    lay_again = page.code.startswith("IDR") and page.code not in {
+        DeviceCode.READER_NOT_FOUND,
+        DeviceCode.READER_NO_PERMISSION,
+        DeviceCode.READER_SELF_TEST,
+        DeviceCode.READER_UNLICENSED,
+    }
+    acts = (primary("retry", "act.retry", "retry"),) if page.can_retry or lay_again else ()
+    return (
+        title(f"trouble.{page.code[:3]}"),
+        Node("help", Role.HELP, code_text(page.code)),
+        content(picture(_trouble_picture(page.code, lay_again=lay_again))),
+        foot(kiosk, back(), *acts),
+    )
+
+
+def _trouble_picture(code: str, *, lay_again: bool) -> str:
+    if lay_again:
+        return "lay_card"
+    return {"PRN": "printer_trouble", "NET": "platform_offline"}.get(code[:3], "ask_staff")
+
+
+def _staff_called(kiosk: Kiosk, page: s.StaffCalled) -> tuple[Node, ...]:
+    failed = page.recorded is False
+    return (
+        title("staff_called.title_failed" if failed else "staff_called.title"),
+        help_line("staff_called.help", phone=kiosk.plan.phone),
+        content(picture("staff_called")),
+        foot(kiosk, primary("back", "act.go_on", "check")),
+    )
+
+
+def _out_of_service(kiosk: Kiosk, code: str) -> tuple[Node, ...]:
+    return (
+        title("out_of_service.title"),
+        help_line("out_of_service.help", phone=kiosk.plan.phone, code=code),
+        content(picture("out_of_service")),
+        foot(kiosk),
+    )
