@@ -8,8 +8,9 @@ import pygame
 import pytest
 
 from kiosk.scene.contract import Language, Role, TextSize, Theme
+from kiosk.screen.figures import PICTURES
 from kiosk.screen.icons import ICONS, draw_icon
-from kiosk.screen.pictures import PICTURES, draw_picture
+from kiosk.screen.pictures import draw_picture
 from kiosk.screen.stage import Stage
 from kiosk.screen.strokes import PathError, parse_path
 from tests.screen.gallery import PORTRAIT, Studio, panel

@@ -22,6 +22,7 @@ from kiosk.screen.layout.panels import (
     compose_progress,
     compose_stepper,
 )
+from kiosk.screen.layout.regions import Region, drop_overflow
 from kiosk.screen.layout.ruler import Ruler
 from kiosk.screen.metrics import CARD_GAP_MM, MARGIN_MM, PRIMARY_MM, TYPE_SCALES
 from kiosk.screen.page import Page
@@ -38,21 +39,6 @@ _DENSITIES = (1.0, 0.75, 0.55)
 _BULK = frozenset((Role.CHOICE, Role.FIELDS, Role.PAPER, Role.STEPPER, Role.TEXT, Role.PROGRESS))
 _LEFT_SHARE = 0.42  # of a landscape page
 _PORTRAIT_LEAD = 0.35  # of the room that nobody uses, above the content
-
-
-@dataclass(frozen=True, slots=True)
-class Region:
-    """A part of the page with the blocks that go there."""
-
-    area: Rect
-    blocks: tuple[Block, ...]
-    gap_px: int
-    lead: float  # share of unused room above the blocks
-
-    @property
-    def overflow_px(self) -> int:
-        """How much room is missing."""
-        return max(0, least_height(self.blocks, self.gap_px) - self.area.h)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +76,7 @@ def lay_out(scene: Scene, typesetter: Typesetter) -> Page:
         nodes += place_band(band, fixed, Rect(0, 0, page.w, top))
     overfull: list[str] = []
     for region in regions:
-        kept, dropped = _drop_what_overflows(region)
+        kept, dropped = drop_overflow(region)
         overfull += dropped
         nodes += stack(kept, region.area, region.gap_px, region.lead)
     if foot and foot.children:
@@ -144,7 +130,7 @@ def _landscape_regions(scene: Scene, plan: _Plan, middle: Rect) -> list[Region]:
     ruler = plan.ruler
     margin, gap = ruler.mm(MARGIN_MM), ruler.space(7)
     area = middle.inset(margin, ruler.space(7))
-    steps = tuple(compose_steps(node, ruler, area.w) for node in scene.nodes if node.role is Role.STEPS)
+    steps = tuple(_compose_steps(scene, ruler, area.w))
     top = area.y + (steps[0].min_px + ruler.space(9) if steps else 0)
     left = Rect(area.x, top, round(area.w * _LEFT_SHARE), area.bottom - top)
     right_x = left.right + ruler.mm(MARGIN_MM)
@@ -175,10 +161,14 @@ def _split_content(scene: Scene) -> tuple[list[Node], list[Node]]:
 
 
 def _compose_head(scene: Scene, ruler: Ruler, width: int) -> Iterator[Block]:
-    for node in scene.nodes:
-        if node.role is Role.STEPS:
-            yield compose_steps(node, ruler, width)
+    yield from _compose_steps(scene, ruler, width)
     yield from _compose_question(scene, ruler, width)
+
+
+def _compose_steps(scene: Scene, ruler: Ruler, width: int) -> Iterator[Block]:
+    steps = _first(scene, Role.STEPS)
+    if steps and steps.children:
+        yield compose_steps(steps, ruler, width)
 
 
 def _compose_question(scene: Scene, ruler: Ruler, width: int) -> Iterator[Block]:
@@ -241,18 +231,6 @@ def _compose_node(node: Node, ruler: Ruler, width: int) -> Block:
 def _compose_button(node: Node, ruler: Ruler) -> Block:
     height = max(ruler.mm(PRIMARY_MM), ruler.strong.line_px + ruler.space(8))
     return Block(node.id, height, height, lambda area: (place_button(node, ruler, area),), touchable=True)
-
-
-def _drop_what_overflows(region: Region) -> tuple[tuple[Block, ...], tuple[str, ...]]:
-    """Leave out blocks from the end that nobody can touch, rather than paint over others."""
-    blocks = list(region.blocks)
-    dropped: list[str] = []
-    while least_height(blocks, region.gap_px) > region.area.h and blocks:
-        silent = [block for block in blocks if not block.touchable]
-        victim = silent[-1] if silent else blocks[-1]
-        blocks.remove(victim)
-        dropped.append(victim.id)
-    return tuple(blocks), tuple(dropped)
 
 
 def _first(scene: Scene, role: Role) -> Node | None:
