@@ -18,7 +18,7 @@ from tools.desk.demo import HEIGHT_PX, WIDTH_PX, Demo
 from tools.desk.display import DisplayError
 from tools.desk.panel import Panel
 from tools.desk.pointer import Pointer, PointerError, Size
-from tools.desk.program import ROOT, ProgramError
+from tools.desk.program import LOG_TAIL_LINES, ROOT, ProgramError
 from tools.desk.proof import ProofError
 from tools.desk.resident import ResidentStuckError
 from tools.desk.watch import watch
@@ -47,13 +47,18 @@ def main() -> int:
     display = "" if arguments.scripted else os.environ.get("DISPLAY", "")
     try:
         with _alone():
+            shutil.rmtree(LOGS, ignore_errors=True)
             _prepare(dataset)
             if display:
                 _run_window(dataset, display, arguments.panel_port)
             else:
                 _run_script(dataset)
-    except (*_EXPECTED, DeskBusyError) as error:
-        print(f"\nfailed: {error}\nlogs: {LOGS}", file=sys.stderr)
+    except DeskBusyError as error:
+        print(f"failed: {error}", file=sys.stderr)
+        return 1
+    except _EXPECTED as error:
+        print(f"\nfailed: {error}", file=sys.stderr)
+        _show_logs()
         return 1
     except KeyboardInterrupt:
         print("\nended")
@@ -106,6 +111,12 @@ def _run_window(dataset: Dataset, display: str, panel_port: int) -> None:
         print(f"kiosk: window of {size.width_px} x {size.height_px} px\nbench panel: {panel.url}")
         print(f"platform: {appliance.platform_url}\nlogs: {LOGS}\nend with Ctrl-C", flush=True)
         watch(appliance)
+
+
+def _show_logs() -> None:
+    for log in sorted(LOGS.glob("*.log")):
+        lines = log.read_text(encoding="utf-8", errors="replace").splitlines()[-LOG_TAIL_LINES:]
+        print("\n".join([f"--- {log}", *lines]), file=sys.stderr)
 
 
 def _fit(display: Size) -> Size:

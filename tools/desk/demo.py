@@ -47,14 +47,17 @@ class Demo:
                     f"ready after {time.monotonic() - started:.2f} s: platform, reader, printer, core, screen"
                 )
                 self._visit(appliance, display.name)
+        print(f"done after {time.monotonic() - started:.1f} s")
 
     def _visit(self, appliance: Appliance, display: str) -> None:
         records = Records(appliance.records)
         session: dict[str, Any] = {"story": STORY, "start_ms": _start_times(appliance)}
         with closing(Pointer(display)) as pointer:
+            started = time.monotonic()
             try:
                 steps = Resident(appliance, pointer, records, _tell).visit(STORY)
                 session["steps"] = [_as_json(step) for step in steps]
+                session["total_ms"] = round((time.monotonic() - started) * 1000, 1)
                 session |= self._prove(appliance)
             finally:
                 session["screens"] = self._keep_screens(records)

@@ -40,7 +40,7 @@ SCRIPT: Mapping[str, tuple[str | Hand, ...]] = {
     "purpose": ("purpose:school", "confirm"),
     "preview": ("print",),
     "came_out": ("came_out:yes",),
-    "take_paper": (Hand.COLLECT_PAPER, "finish"),
+    "take_paper": (Hand.COLLECT_PAPER, Hand.LIFT_CARD, "finish"),
     "take_card": (Hand.LIFT_CARD, "finish"),
 }
 # From here the script does not go on by itself.
@@ -102,20 +102,33 @@ class Resident:
         """Do the next deed that this page offers, if any, and wait for the page after it."""
         deed = next((deed for deed in visit.to_do if isinstance(deed, Hand) or page.spot(deed)), None)
         if deed is None:
-            return self._await_page(page.number, f"what comes after {page.name} ({page.words()})")
+            return self._wait(visit, page)
         time.sleep(REACTION_S)  # a person reads; nothing is awaited
         started = time.monotonic()
         self._do(deed, page, story)
-        following = self._records.await_after(page.number, TOUCH_PATIENCE_S)
+        following = self._await_effect(deed, page)
         if following is None:
             return self._try_again(visit, page)
         visit.to_do = visit.to_do[visit.to_do.index(deed) + 1 :]
         visit.has_paper |= deed is Hand.COLLECT_PAPER
         visit.has_card = deed is Hand.LIFT_CARD or (visit.has_card and deed is not Hand.LAY_CARD)
-        step = Step(page.name, str(deed), following.name, (time.monotonic() - started) * 1000)
+        self._note(visit, Step(page.name, str(deed), following.name, _ms_since(started)))
+        return following
+
+    def _wait(self, visit: Visit, page: Page) -> Page:
+        started = time.monotonic()
+        following = self._await_page(page.number, f"what comes after {page.name} ({page.words()})")
+        self._note(visit, Step(page.name, "waits", following.name, _ms_since(started)))
+        return following
+
+    def _note(self, visit: Visit, step: Step) -> None:
         visit.steps.append(step)
         self._tell(step)
-        return following
+
+    def _await_effect(self, deed: str | Hand, page: Page) -> Page | None:
+        if deed is Hand.COLLECT_PAPER:
+            return page  # the printer does not tell that its tray is empty again
+        return self._records.await_after(page.number, TOUCH_PATIENCE_S)
 
     def _do(self, deed: str | Hand, page: Page, story: str) -> None:
         match deed:
@@ -141,3 +154,7 @@ class Resident:
         if page is None:
             raise ResidentStuckError(f"waited {PAGE_PATIENCE_S:g} s for {what}")
         return page
+
+
+def _ms_since(started: float) -> float:
+    return (time.monotonic() - started) * 1000
