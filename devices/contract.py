@@ -158,7 +158,11 @@ class IdCardReader(Protocol):
         ...
 
     def presence(self, deadline: timedelta) -> Presence:
-        """Say whether the card last read still lies there, by whichever means this model offers."""
+        """Say whether the card last read still lies there, by whichever means this model offers.
+
+        Poll this and not `find` while the card should lie there: a find in between makes many readers
+        forget it, and then the answer is UNKNOWN.
+        """
         ...
 
     def close(self) -> None:
