@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import importlib
 import sys
 from pathlib import Path
@@ -31,13 +32,23 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
     # within 0.4 s, and the core has no business with a display.
     match options.program:
         case "core":
-            return int(importlib.import_module("kiosk.wiring").assemble(settings).run())
+            return _run_core(settings)
         case "screen":
             screen = importlib.import_module("kiosk.screen.program")
             return int(screen.run(settings.screen, settings.socket_path, options.record) or 0)
         case _:
             sys.stdout.write(f"{options.settings}: no mistakes\n")
             return 0
+
+
+def _run_core(settings: Settings) -> int:
+    """The page first, then those who work behind it: loading them takes longer than all the rest."""
+    front = importlib.import_module("kiosk.front").open_front(settings)
+    with contextlib.ExitStack() as on_failure:
+        on_failure.callback(front.process.close)
+        team = importlib.import_module("kiosk.wiring").hire(settings, front)
+        on_failure.pop_all()
+    return int(front.process.serve(team))
 
 
 def _parser() -> argparse.ArgumentParser:

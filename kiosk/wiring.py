@@ -1,9 +1,8 @@
-"""The one place that knows classes: settings in, a core process out."""
+"""The one place that knows the classes of other folders: settings in, a whole team of workers out."""
 
 from __future__ import annotations
 
 import random
-import sys
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
@@ -13,23 +12,14 @@ from backend_client.keys import KeyFilesError, load_keys
 from devices.addresses import open_reader
 from devices.errors import AddressError
 from devices.page.driver import IppPrinter
-from kiosk.core.engine import Engine, Flow, Outside
-from kiosk.core.gateway import Gateway
-from kiosk.core.mailbox import Mailbox
-from kiosk.core.process import EXIT_FAULT, Process
+from kiosk.core.process import Team
 from kiosk.domain.certificate import Issue, IssuingPlace, Wish, build_certificate
 from kiosk.domain.codes import StoreCode
-from kiosk.domain.rules import Rules
-from kiosk.flow.states import Plan, Times, initial
-from kiosk.flow.step import step
-from kiosk.flow.timer import timer
-from kiosk.flow.view import view
-from kiosk.log import Log, LogEvent
+from kiosk.front import rules_of
+from kiosk.log import LogEvent
 from kiosk.settings import SettingsError
 from kiosk.store.store import Store
 from kiosk.work.clerk import Clerk
-from kiosk.work.clock import SystemClock
-from kiosk.work.crew import Crew
 from kiosk.work.dispatcher import Dispatcher
 from kiosk.work.drainer import Drainer, DrainerTools
 from kiosk.work.gate import Gate
@@ -50,6 +40,7 @@ if TYPE_CHECKING:
     from devices.contract import IdCardReader, PagePrinter
     from kiosk.domain.issuance import ReservedNumber
     from kiosk.flow.commands import PreparePaper
+    from kiosk.front import Front
     from kiosk.settings import Settings
     from printer_templates.contract import ResidenceCertificate
 
@@ -66,38 +57,24 @@ class Outer:
     platform: Platform
 
 
-def assemble(settings: Settings) -> Process:
-    """A core that is ready to run. Raises SettingsError where a key file, font or address is wrong."""
-    outer = _open_outer(settings)
-    log, mailbox, clock = Log(sys.stderr), Mailbox(), SystemClock()
-    inside = _Inside(settings, log, mailbox, clock)
-    workers = _Workers(inside, outer)
-    gateway = Gateway(settings.socket_path, mailbox.hear, log)
-    outside = Outside(workers.dispatcher.dispatch, gateway.publish, clock.now, log)
-    return Process(
-        mailbox=mailbox,
-        engine=Engine(mailbox, Flow(initial(_plan(settings), clock.now()), step, view, timer), outside),
-        gateway=gateway,
-        crew=Crew(log, lambda: mailbox.end(EXIT_FAULT)),
-        workers=workers.all,
-        close=inside.store.close,
-        log=log,
-        kiosk=settings.kiosk.id,
-        address=f"unix://{settings.socket_path}",
-    )
+def hire(settings: Settings, front: Front) -> Team:
+    """Everybody who works behind the page. Raises SettingsError: a key file, font or address is wrong."""
+    inside = _Inside(settings, front)
+    workers = _Workers(inside, _open_outer(settings))
+    return Team(workers.all, workers.dispatcher.dispatch, inside.store.close)
 
 
 class _Inside:
     """What all workers share."""
 
-    def __init__(self, settings: Settings, log: Log, mailbox: Mailbox, clock: SystemClock) -> None:
+    def __init__(self, settings: Settings, front: Front) -> None:
         self.settings = settings
-        self.log = log
-        self.post = mailbox.post
-        self.clock = clock
+        self.log = front.process.log
+        self.post = front.process.mailbox.post
+        self.clock = front.clock
         self.may_begin = Gate()
-        self.store_state = StoreState(mailbox.post, log)
-        self.store = Store(settings.kiosk.state_dir, clock.moment, self._report_damage)
+        self.store_state = StoreState(self.post, self.log)
+        self.store = Store(settings.kiosk.state_dir, self.clock.moment, self._report_damage)
 
     def _report_damage(self) -> None:
         self.log.error(LogEvent.STORE_MOVED_ASIDE, code=StoreCode.DAMAGED)
@@ -186,27 +163,6 @@ class _Workers:
         drainer.nudge()
 
 
-def _rules(settings: Settings) -> Rules:
-    return Rules(
-        community=settings.kiosk.community,
-        record_max_age_days=settings.rules.record_max_age_days,
-        validity_days=settings.rules.validity_days,
-        guardian_below_age=settings.rules.guardian_below_age,
-        max_copies=settings.rules.max_copies,
-    )
-
-
-def _plan(settings: Settings) -> Plan:
-    times = Times(
-        browse=settings.times.browse,
-        decide=settings.times.decide,
-        result=settings.times.result,
-        fault=settings.times.fault,
-        warning=settings.times.warning,
-    )
-    return Plan(settings.kiosk.place, settings.kiosk.issuer_phone, _rules(settings), times)
-
-
 def _builder(settings: Settings) -> Callable[[PreparePaper, ReservedNumber, datetime], ResidenceCertificate]:
     place = IssuingPlace(
         kiosk=settings.kiosk.id,
@@ -215,7 +171,7 @@ def _builder(settings: Settings) -> Callable[[PreparePaper, ReservedNumber, date
         phone=settings.kiosk.issuer_phone,
         verify_url=settings.platform.verify_url,
     )
-    rules = _rules(settings)
+    rules = rules_of(settings)
 
     def build(order: PreparePaper, reserved: ReservedNumber, now: datetime) -> ResidenceCertificate:
         wish, issue = Wish(order.purpose, order.copies), Issue(reserved, now, place)

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from kiosk.scene.contract import Node, Scene
     from kiosk.scene.wire import ScreenMessage
 
+    Dispatch = Callable[[Command, float], None]
+
 State = TypeVar("State")
 
 
@@ -41,9 +43,8 @@ class Flow(Generic[State]):
 
 @dataclass(frozen=True, slots=True)
 class Outside:
-    """Where commands and scenes go. `dispatch` gets the monotonic time of what caused the command."""
+    """Where scenes go, and where time comes from."""
 
-    dispatch: Callable[[Command, float], None]
     publish: Callable[[bytes], None]
     now: Callable[[], datetime]
     log: Log
@@ -61,17 +62,16 @@ class Engine(Generic[State]):
         self._sent_at = 0.0
         self._timer = TurnTimer()
         self._next_minute = 0.0
+        self._dispatch: Dispatch = _nobody_works_yet
         self.trace = Trace()
 
     def begin(self) -> None:
-        """Show the first scene."""
-        now = time.monotonic()
-        self._tick(now)
-        if self._scene.seq == 0:
-            self._show(replace(self._scene, seq=1), now)
+        """Show the first scene; nothing else happens before `run`."""
+        self._show(replace(self._scene, seq=1), time.monotonic())
 
-    def run(self) -> int:
-        """Work until ended; the exit code."""
+    def run(self, dispatch: Dispatch) -> int:
+        """Work until ended; the exit code. `dispatch` gets commands, each with the time of its cause."""
+        self._dispatch = dispatch
         while True:
             # In a frame of its own: no event, and so no person, stays behind in a local while it waits.
             exit_code = self._turn()
@@ -133,7 +133,7 @@ class Engine(Generic[State]):
             self.trace.begin_session(event.card_read)
         self._state, commands = self._flow.step(self._state, event)
         for command in commands:
-            self._outside.dispatch(command, at)
+            self._dispatch(command, at)
             if isinstance(command, EndSession):
                 self.trace.end_session()
         scene = self._flow.view(self._state)
@@ -159,6 +159,10 @@ class Engine(Generic[State]):
         if seq == self._scene.seq:
             elapsed_ms = round((at - self._sent_at) * 1000, 2)
             self._outside.log.info(LogEvent.SCENE_PAINTED, name=self._scene.name, seq=seq, ms=elapsed_ms)
+
+
+def _nobody_works_yet(_command: Command, _caused_at: float) -> None:
+    raise RuntimeError("the engine steps only while it runs")
 
 
 def find_touchable(nodes: tuple[Node, ...], node_id: str) -> Node | None:

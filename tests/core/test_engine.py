@@ -78,9 +78,7 @@ class Rig:
     def __post_init__(self) -> None:
         self._changed = threading.Condition()
         flow = Flow(Told(), step, view, self._limit)
-        outside = Outside(
-            self._dispatch, self._publish, lambda: datetime(2026, 11, 23, tzinfo=UTC), self.book.log
-        )
+        outside = Outside(self._publish, lambda: datetime(2026, 11, 23, tzinfo=UTC), self.book.log)
         self.mailbox = Mailbox()
         self.engine = Engine(self.mailbox, flow, outside)
         self.thread = threading.Thread(target=self._run)
@@ -99,7 +97,7 @@ class Rig:
         return self.engine._state.events
 
     def _run(self) -> None:
-        self.exit_code = self.engine.run()
+        self.exit_code = self.engine.run(self._dispatch)
 
     def _limit(self, state: Told) -> Timer:
         return Timer(state.turn, timedelta(seconds=self.short_s), timedelta(seconds=self.short_s / 2))
