@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI
 
@@ -11,6 +11,7 @@ from backend.web.public_routes import add_public_routes
 from backend.web.rate_limit import RateLimit
 from backend.web.size_limit import SizeLimit
 from backend.web.verification_page import VerificationPage
+from backend_client.contract import RecordBatch
 
 if TYPE_CHECKING:
     from backend.web.context import Context
@@ -20,9 +21,19 @@ _VERIFY_BURST = 60  # per address; a code has 40 bits, so this leaves no chance 
 _VERIFY_INTERVAL_S = 1.0
 
 
+class _Platform(FastAPI):
+    def openapi(self) -> dict[str, Any]:
+        """The document of the API, with the message that its route reads by itself."""
+        if self.openapi_schema is None:
+            schemas = super().openapi()["components"]["schemas"]
+            batch = RecordBatch.model_json_schema(ref_template="#/components/schemas/{model}")
+            schemas.update(batch.pop("$defs"), RecordBatch=batch)
+        return super().openapi()
+
+
 def create_app(context: Context | None) -> FastAPI:
     """The platform as an ASGI application; without a context it can only describe itself."""
-    app = FastAPI(title="Community kiosk platform", version=VERSION, docs_url=None, redoc_url=None)
+    app = _Platform(title="Community kiosk platform", version=VERSION, docs_url=None, redoc_url=None)
     app.state.context = context
     app.state.rate_limit = RateLimit(_VERIFY_BURST, _VERIFY_INTERVAL_S)
     app.state.verification_page = VerificationPage()

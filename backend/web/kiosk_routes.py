@@ -21,8 +21,11 @@ from backend_client.contract import (
     Organisations,
     Problem,
     Receipt,
-    RecordBatch,
 )
+
+# The route reads items one by one, so the document has to be told what they are; see app.py.
+_BATCH_SCHEMA = {"$ref": "#/components/schemas/RecordBatch"}
+_BATCH_BODY = {"requestBody": {"required": True, "content": {"application/json": {"schema": _BATCH_SCHEMA}}}}
 
 
 async def _raw_body(request: Request) -> bytes:
@@ -98,13 +101,7 @@ def add_kiosk_routes(app: FastAPI) -> None:
     app.add_api_route("/v1/households/lookup", look_up, methods=["POST"], responses=problems)
     app.add_api_route("/v1/number-blocks", reserve_numbers, methods=["POST"], responses=problems)
     app.add_api_route(
-        "/v1/records", take_records, methods=["POST"], responses=problems, openapi_extra=_batch_body()
+        "/v1/records", take_records, methods=["POST"], responses=problems, openapi_extra=_BATCH_BODY
     )
     app.add_api_route("/v1/notices", give_notices, methods=["GET"], responses=problems)
     app.add_api_route("/v1/organisations", give_organisations, methods=["GET"], responses=problems)
-
-
-def _batch_body() -> dict[str, Any]:
-    # The route reads items one by one, so the document has to be told what they are.
-    schema = RecordBatch.model_json_schema()
-    return {"requestBody": {"required": True, "content": {"application/json": {"schema": schema}}}}

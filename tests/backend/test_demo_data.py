@@ -1,0 +1,173 @@
+"""The invented register: the same for the same day, complete, and nobody's."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import time
+from collections import Counter
+from contextlib import closing
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from backend.__main__ import main
+from backend.db.register import count_rows
+from backend.demo.cards import card_toml
+from backend.demo.households import invent_households
+from backend.demo.notices import notice_rows
+from backend.demo.organisations import organisation_rows, staff_rows
+from backend.demo.persons import citizen_number
+from backend.demo.places import communities, grids
+from backend.demo.story_register import story_cases
+from backend.wiring import open_database
+from backend_client.contract import HukouType, MemberStatus, ResidenceMode
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TODAY = date(2026, 11, 22)
+REGISTER = ("communities", "grids", "households", "members", "notices", "organisations", "staff")
+
+
+def load(state: Path, households: int, today: date = TODAY) -> dict[str, list[Any]]:
+    """All rows of the register after a fresh load under an always equal key."""
+    (state / "keys").mkdir(parents=True)
+    (state / "keys" / "lookup.key").write_text("0f" * 32, encoding="ascii")
+    main(["demo-data", "--state", str(state), "--households", str(households), "--today", today.isoformat()])
+    with closing(sqlite3.connect(state / "platform.sqlite")) as database:
+        return {table: database.execute(f"SELECT * FROM {table}").fetchall() for table in REGISTER}  # noqa: S608 - names of our own
+
+
+def test_the_same_day_and_key_give_the_same_database(tmp_path: Path) -> None:
+    assert load(tmp_path / "first", 300) == load(tmp_path / "second", 300)
+
+
+def test_another_day_gives_other_dates(tmp_path: Path) -> None:
+    first, second = load(tmp_path / "first", 50), load(tmp_path / "second", 50, TODAY + timedelta(days=1))
+
+    assert first["members"] != second["members"]
+
+
+def test_a_small_register_is_the_beginning_of_a_large_one() -> None:
+    small = list(invent_households(18, 40, TODAY))
+    large = list(invent_households(18, 400, TODAY))
+
+    assert large[:40] == small
+
+
+def test_the_whole_register_has_the_numbers_of_the_street_and_is_made_in_time(tmp_path: Path) -> None:
+    started = time.monotonic()
+    main(["demo-data", "--state", str(tmp_path)])
+    seconds = time.monotonic() - started
+
+    with closing(sqlite3.connect(tmp_path / "platform.sqlite")) as database:
+        of_street = "FROM households WHERE community LIKE '610525001%'"
+        homes = database.execute("SELECT community, grid " + of_street).fetchall()
+        citizens = database.execute("SELECT count(*), count(DISTINCT citizen_key) FROM members").fetchone()
+        modes = {mode for (mode,) in database.execute("SELECT DISTINCT mode FROM households")}
+        hukou_types = {mode for (mode,) in database.execute("SELECT DISTINCT hukou_type FROM households")}
+    assert len(homes) == 23_480
+    assert len({grid for _, grid in homes}) == 43
+    assert len({community for community, _ in homes}) == 10
+    assert citizens[0] == citizens[1]
+    assert modes == set(ResidenceMode)
+    assert hukou_types == set(HukouType)
+    assert seconds < 60
+
+
+def test_loading_again_replaces_the_register_and_keeps_kiosks(tmp_path: Path) -> None:
+    out = ["--out", str(tmp_path / "keys-of-kiosk"), "CG-KSK-03", "--community", "610525001003"]
+    main(["enrol", "--state", str(tmp_path), *out])
+    for households in (60, 50):
+        main(["demo-data", "--state", str(tmp_path), "--households", str(households)])
+
+    database = open_database(tmp_path, "")
+    counts = database.read(count_rows)
+    database.close()
+    with closing(sqlite3.connect(tmp_path / "platform.sqlite")) as plain:
+        kiosks = plain.execute("SELECT kiosk FROM kiosks").fetchall()
+    assert counts["households"] == 51
+    assert kiosks == [("CG-KSK-03",)]
+
+
+def test_the_map_has_10_communities_and_43_grids() -> None:
+    codes = {community.code: community.name for community in communities()}
+
+    assert list(codes) == [f"610525001{number:03d}" for number in range(1, 11)]
+    assert codes["610525001003"] == "乐楼社区"
+    assert "公园社区" in codes.values()
+    assert [grid.number for grid in grids()] == list(range(1, 44))
+    assert set(Counter(grid.community.code for grid in grids()).values()) == {4, 5}
+    assert all(len(set(grid.compounds)) == 3 for grid in grids())
+
+
+def test_the_tree_has_parents_before_children_and_staff_everywhere() -> None:
+    rows, staff = organisation_rows(), staff_rows()
+
+    seen: set[str] = set()
+    for row in rows:
+        assert row["parent"] in seen | {""}
+        seen.add(row["organisation_id"])
+    assert len(rows) == 1 + 10 + 43
+    assert {person["organisation_id"] for person in staff} == seen
+    assert {"党支部书记", "居委会主任", "民政委员", "网格员"} <= {person["title"] for person in staff}
+    phones = [person["phone"] for person in staff] + [row["phone"] for row in rows]
+    assert all(re.fullmatch(r"0913-0000\d{3}", phone) for phone in phones)
+
+
+def test_every_citizen_number_is_of_a_county_that_does_not_exist_and_says_birth_and_sex() -> None:
+    households = list(invent_households(18, 500, TODAY))
+
+    people = [belonging.person for household in households for belonging in household.members]
+    people += [case.card.person for case in story_cases(TODAY)]
+    assert len({person.number for person in people}) == len(people)
+    for person in people:
+        assert person.number.startswith(f"610590{person.birth:%Y%m%d}")
+        assert int(person.number[16]) % 2 == int(person.sex == "1")
+        assert person.birth <= TODAY
+
+
+def test_the_check_character_is_that_of_the_published_example() -> None:
+    number = citizen_number(date(1990, 3, 7), 2)
+
+    weights = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2]
+    total = sum(int(digit) * weight for digit, weight in zip(number[:17], weights, strict=True))
+    assert number[17] == "10X98765432"[total % 11]
+
+
+@pytest.mark.parametrize("today", [TODAY, date(2028, 2, 29), date(2027, 1, 1), date(2026, 12, 31)])
+def test_the_cases_hold_on_any_day(today: date) -> None:
+    cases = {case.card.stem: case for case in story_cases(today)}
+
+    expired, minor = cases["expired_card"].card, cases["minor"].card
+    assert expired.valid_until is not None
+    assert expired.valid_until < today
+    assert all(
+        case.card.valid_until is None or case.card.valid_until > today
+        for stem, case in cases.items()
+        if stem != "expired_card"
+    )
+    assert today.year - minor.person.birth.year in {12, 13}
+    deceased = cases["head_changed"].household
+    assert deceased is not None
+    assert deceased.members[1].status is MemberStatus.DECEASED
+    assert cases["unknown_person"].household is None
+    assert all("name = " in card_toml(case.card) for case in cases.values())
+
+
+def test_no_person_shows_in_a_repr() -> None:
+    case = story_cases(TODAY)[0]
+
+    assert case.card.person.name not in repr(case)
+    assert case.card.person.number not in repr(case)
+
+
+def test_articles_fill_all_three_columns_and_are_worth_reading() -> None:
+    articles = notice_rows(TODAY)
+
+    assert len(articles) >= 12
+    assert {article["column"] for article in articles} == {"party", "news", "notice"}
+    assert all(2 <= len(article["paragraphs"]) <= 4 for article in articles)
+    assert all(article["published_on"] < TODAY for article in articles)

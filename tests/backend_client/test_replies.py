@@ -1,0 +1,284 @@
+"""Nothing of a reply counts before it is whole, valid, ours and, for receipts, rightly signed."""
+
+from __future__ import annotations
+
+import base64
+import json
+import uuid
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from backend_client.contract import (
+    Accepted,
+    Delivered,
+    Found,
+    ItemReceipt,
+    NumberBlockRequest,
+    NumbersReserved,
+    PlatformCode,
+    PlatformFault,
+    UnknownPerson,
+    Verdict,
+)
+from tests.backend_client.forged_platform import (
+    DEADLINE,
+    KIOSK,
+    NAME,
+    NUMBER,
+    answer_lookup,
+    client_of,
+    household,
+    lookup_content,
+    member,
+    receipt_content,
+    record,
+)
+from tests.backend_client.raw_server import RawServer, always, reply_bytes
+
+if TYPE_CHECKING:
+    import socket
+
+    from backend_client.contract import LookupOutcome
+    from tests.backend_client.raw_server import Answer, Request
+
+BATCH = "00000000-0000-4000-8000-000000000001"
+
+
+def look_up(answer: Answer) -> LookupOutcome:
+    with RawServer(answer) as server:
+        return client_of(server.url).look_up(NUMBER, NAME, DEADLINE)
+
+
+def code_of(outcome: object) -> PlatformCode:
+    assert isinstance(outcome, PlatformFault), outcome
+    return outcome.code
+
+
+def test_a_whole_reply_that_is_ours_is_found() -> None:
+    outcome = look_up(answer_lookup(household(member())))
+
+    assert outcome == Found(household(member()), member(), name_matches=True)
+
+
+def test_nobody_registered_is_an_answer_and_no_fault() -> None:
+    assert look_up(answer_lookup(None)) == UnknownPerson()
+
+
+def test_a_household_without_members_is_found_without_applicant() -> None:
+    assert look_up(answer_lookup(household())) == Found(household(), None, name_matches=False)
+
+
+def test_another_name_does_not_match() -> None:
+    outcome = look_up(answer_lookup(household(member(name="王样板"))))
+
+    assert isinstance(outcome, Found)
+    assert not outcome.name_matches
+
+
+def test_neither_number_nor_name_leaves_the_kiosk() -> None:
+    with RawServer(answer_lookup(None)) as server:
+        client_of(server.url).look_up(NUMBER, NAME, DEADLINE)
+
+    sent = server.requests[0].head + server.requests[0].body.decode()
+    assert NUMBER not in sent
+    assert NAME not in sent
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        answer_lookup(household(member()), request_id=uuid.uuid4().hex),
+        answer_lookup(household(member()), kiosk="CG-KSK-04"),
+        answer_lookup(household(member()), citizen_key="f" * 64),
+        answer_lookup(household(member(number="610590199003070048"))),
+        answer_lookup(None, citizen_key="f" * 64),
+    ],
+    ids=["another request", "another kiosk", "another person asked", "another household", "another unknown"],
+)
+def test_a_reply_about_somebody_else_is_not_shown(answer: Answer) -> None:
+    assert code_of(look_up(answer)) == PlatformCode.NOT_OURS
+
+
+@pytest.mark.parametrize(
+    ("reply", "expected"),
+    [
+        (reply_bytes(b"{}", "500 Internal Server Error"), PlatformCode.SERVER_ERROR),
+        (reply_bytes(b"<html>", "502 Bad Gateway"), PlatformCode.SERVER_ERROR),
+        (reply_bytes(b"{}", "401 Unauthorized"), PlatformCode.CREDENTIAL),
+        (reply_bytes(b"{}", "403 Forbidden"), PlatformCode.CREDENTIAL),
+        (reply_bytes(b"{}", "422 Unprocessable Content"), PlatformCode.REFUSED),
+        (reply_bytes(b"{}", "429 Too Many Requests"), PlatformCode.REFUSED),
+        (reply_bytes(b"", "302 Found", "Location: http://127.0.0.1:9/"), PlatformCode.NOT_THE_CONTRACT),
+        (reply_bytes(b"{}", "201 Created"), PlatformCode.NOT_THE_CONTRACT),
+        (reply_bytes(b"not json"), PlatformCode.NOT_THE_CONTRACT),
+        (reply_bytes(b""), PlatformCode.NOT_THE_CONTRACT),
+        (reply_bytes(b"[]"), PlatformCode.NOT_THE_CONTRACT),
+        (reply_bytes(b'{"version":"1"} trailing'), PlatformCode.NOT_THE_CONTRACT),
+        (reply_bytes(b'{"version":"1","more":1}'), PlatformCode.NOT_THE_CONTRACT),
+        (reply_bytes(b'{"version":1}'), PlatformCode.NOT_THE_CONTRACT),
+        (reply_bytes(b'{"version":"\xff"}'), PlatformCode.NOT_THE_CONTRACT),
+        (b"HTTP/1.1 200 OK\r\n\r\n" + b'{"version":"1"}', PlatformCode.HALF_REPLY),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\n{}", PlatformCode.HALF_REPLY),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 99999999\r\n\r\n{}", PlatformCode.NOT_THE_CONTRACT),
+        (b"\x00\x01\x02 not HTTP at all\r\n\r\n", PlatformCode.HALF_REPLY),
+        (b"", PlatformCode.HALF_REPLY),
+    ],
+)
+def test_every_bad_reply_has_its_code(reply: bytes, expected: PlatformCode) -> None:
+    with RawServer(always(reply)) as server:
+        outcome = client_of(server.url).health(DEADLINE)
+
+    assert code_of(outcome) == expected
+
+
+def test_a_refusal_repeats_the_platforms_code_and_nothing_else() -> None:
+    content = json.dumps({"code": "PLT-04", "title": "secret words", "detail": NUMBER}).encode()
+    with RawServer(always(reply_bytes(content, "422 Unprocessable Content"))) as server:
+        outcome = client_of(server.url).health(DEADLINE)
+
+    assert outcome == PlatformFault(PlatformCode.REFUSED, "422 PLT-04")
+
+
+def cut_off(whole: bytes, at: int) -> Answer:
+    return always(whole[:at])
+
+
+def test_a_receipt_cut_at_any_byte_delivers_nothing() -> None:
+    items = (record(),)
+    whole = reply_bytes(receipt_content(BATCH, items))
+
+    with RawServer(always(whole)) as server:
+        client = client_of(server.url)
+        complete = client.deliver(BATCH, items, DEADLINE)
+        cut = []
+        for at in range(len(whole)):
+            server.answer = cut_off(whole, at)
+            cut.append(client.deliver(BATCH, items, DEADLINE))
+
+    assert isinstance(complete, Delivered)
+    assert [at for at, outcome in enumerate(cut) if isinstance(outcome, Delivered)] == []
+
+
+def test_a_household_cut_at_any_byte_is_not_found() -> None:
+    found = household(member())
+
+    def answer_until(at: int) -> Answer:
+        def answer(connection: socket.socket, request: Request) -> None:
+            connection.sendall(reply_bytes(lookup_content(request, found))[:at])
+
+        return answer
+
+    with RawServer(answer_until(100_000)) as server:
+        client = client_of(server.url)
+        complete = client.look_up(NUMBER, NAME, DEADLINE)
+        length = len(reply_bytes(lookup_content(server.requests[0], found)))
+        cut = []
+        for at in range(length):
+            server.answer = answer_until(at)
+            cut.append(client.look_up(NUMBER, NAME, DEADLINE))
+
+    assert isinstance(complete, Found)
+    assert {type(outcome) for outcome in cut} == {PlatformFault}
+
+
+@pytest.mark.parametrize(
+    ("flaws", "expected"),
+    [
+        ({"kiosk": "CG-KSK-04"}, PlatformCode.NOT_OURS),
+        ({"batch_id": str(uuid.uuid4())}, PlatformCode.NOT_OURS),
+        ({"items": ()}, PlatformCode.NOT_OURS),
+        ({"items": (ItemReceipt(id=str(uuid.uuid4()), verdict=Verdict.STORED),)}, PlatformCode.NOT_OURS),
+        ({"signature": base64.b64encode(bytes(64)).decode()}, PlatformCode.BAD_SIGNATURE),
+        ({"signature": "not base64"}, PlatformCode.BAD_SIGNATURE),
+        ({"signature": "AAAA"}, PlatformCode.BAD_SIGNATURE),
+    ],
+)
+def test_a_receipt_that_is_not_for_this_batch_or_not_signed_delivers_nothing(
+    flaws: dict[str, Any], expected: PlatformCode
+) -> None:
+    items = (record(),)
+
+    with RawServer(always(reply_bytes(receipt_content(BATCH, items, **flaws)))) as server:
+        outcome = client_of(server.url).deliver(BATCH, items, DEADLINE)
+
+    assert code_of(outcome) == expected
+
+
+def test_a_receipt_changed_after_it_was_signed_delivers_nothing() -> None:
+    items = (record(),)
+    content = receipt_content(BATCH, items, items=(ItemReceipt(id=items[0].id, verdict=Verdict.REFUSED),))
+
+    forged = content.replace(b'"refused"', b'"stored"')
+    with RawServer(always(reply_bytes(forged))) as server:
+        outcome = client_of(server.url).deliver(BATCH, items, DEADLINE)
+
+    assert code_of(outcome) == PlatformCode.BAD_SIGNATURE
+
+
+def test_a_receipt_has_to_name_the_items_in_their_order_each_once() -> None:
+    first, second = record(), record()
+
+    with RawServer(always(reply_bytes(receipt_content(BATCH, (second, first))))) as server:
+        outcome = client_of(server.url).deliver(BATCH, (first, second), DEADLINE)
+
+    assert code_of(outcome) == PlatformCode.NOT_OURS
+
+
+REQUEST = NumberBlockRequest(request_id="12345678", kind="JZ", count=5)
+BLOCK = {
+    "request_id": "12345678",
+    "kiosk": KIOSK,
+    "block_id": "b1",
+    "community": "610525001003",
+    "kind": "JZ",
+    "year": 2026,
+    "first": 1,
+    "count": 5,
+    "code_key": base64.b64encode(bytes(32)).decode(),
+    "expires_on": "2026-12-22",
+}
+
+
+@pytest.mark.parametrize(
+    ("flaw", "expected"),
+    [
+        ({"request_id": "87654321"}, PlatformCode.NOT_OURS),
+        ({"kiosk": "CG-KSK-04"}, PlatformCode.NOT_OURS),
+        ({"count": 6}, PlatformCode.NOT_THE_CONTRACT),
+        ({"kind": "ZZ"}, PlatformCode.NOT_THE_CONTRACT),
+        ({"code_key": "short"}, PlatformCode.NOT_THE_CONTRACT),
+        ({"first": 0}, PlatformCode.NOT_THE_CONTRACT),
+    ],
+)
+def test_a_number_block_that_is_not_as_asked_is_not_used(
+    flaw: dict[str, Any], expected: PlatformCode
+) -> None:
+    content = json.dumps({**BLOCK, **flaw}).encode()
+
+    with RawServer(always(reply_bytes(content))) as server:
+        outcome = client_of(server.url).reserve_numbers(REQUEST, DEADLINE)
+
+    assert code_of(outcome) == expected
+
+
+def test_a_number_block_as_asked_is_reserved() -> None:
+    with RawServer(always(reply_bytes(json.dumps(BLOCK).encode()))) as server:
+        outcome = client_of(server.url).reserve_numbers(REQUEST, DEADLINE)
+
+    assert isinstance(outcome, NumbersReserved)
+
+
+def test_a_kept_connection_that_the_platform_closed_is_opened_anew() -> None:
+    with RawServer(always(reply_bytes(b'{"version":"1"}'))) as server:
+        client = client_of(server.url)
+        outcomes = [client.health(DEADLINE) for _ in range(5)]
+
+    assert outcomes == [Accepted("1")] * 5
+
+
+def test_a_person_never_shows_in_a_repr() -> None:
+    outcome = look_up(answer_lookup(household(member())))
+
+    assert member().citizen_key not in repr(outcome)
+    assert member().masked_name not in repr(outcome)
