@@ -41,7 +41,8 @@ class DeskBusyError(Exception):
 def main() -> int:
     """Run the desk; exit status 0 when the errand was done, or the window was closed."""
     arguments = _parser().parse_args()
-    signal.signal(signal.SIGTERM, _end)
+    for number in (signal.SIGINT, signal.SIGTERM):  # a shell may have let Ctrl-C be ignored
+        signal.signal(number, _end)
     VAR.mkdir(exist_ok=True)
     dataset = Dataset(VAR / "platform", arguments.households)
     display = "" if arguments.scripted else os.environ.get("DISPLAY", "")

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 # Faults a person at the bench can cause: what it says on the button -> the simulator's word.
 PRINTER_FAULTS = {"jam": "jam", "empty": "paper_out", "open": "cover_open"}
+MAIN_STORY = "tenant"  # stands first
 _ENDED = {"completed", "canceled", "cancelled", "aborted"}
 
 
@@ -32,7 +33,8 @@ class Bench:
 
     def __post_init__(self) -> None:
         """Read the titles of the cards once."""
-        for path in sorted(self.appliance.plan.dataset.cards.glob("*.toml")):
+        paths = self.appliance.plan.dataset.cards.glob("*.toml")
+        for path in sorted(paths, key=lambda path: (path.stem != MAIN_STORY, path.stem)):
             title = tomllib.loads(path.read_text(encoding="utf-8")).get("title", path.stem)
             self.cards.append({"story": path.stem, "title": str(title)})
 
