@@ -11,15 +11,19 @@ import pytest
 from backend_client.contract import (
     Delivered,
     ItemReceipt,
+    PaperState,
     PlatformCode,
     PlatformFault,
     Receipt,
+    SettlementRecord,
     Verdict,
+    certificate_number,
 )
+from kiosk.store.outbox import owe
 from kiosk.work.drainer import Drainer, DrainerTools
 from kiosk.work.store_state import StoreState
 from tests.core.stand import LogBook
-from tests.store.builders import Bench, block, print_one
+from tests.store.builders import Bench, block
 from tests.work.platforms import SilentPlatform
 
 if TYPE_CHECKING:
@@ -29,6 +33,8 @@ if TYPE_CHECKING:
     from backend_client.contract import RecordItem
 
     Judge = Callable[[RecordItem], Verdict | None]
+
+NOW = datetime(2026, 11, 23, tzinfo=UTC)
 
 
 @dataclass
@@ -55,7 +61,7 @@ class Register(SilentPlatform):
                 batch_id=batch_id,
                 kiosk="CG-KSK-03",
                 items=tuple(self._receipts(items)),
-                received_at=datetime(2026, 11, 23, tzinfo=UTC),
+                received_at=NOW,
                 signature="",
             )
         )
@@ -81,8 +87,10 @@ class Post:
         self.drainer = Drainer(tools)
 
     def owe(self, count: int) -> list[str]:
-        self.bench.store.numbers.add_block(block(count=count))
-        return [print_one(self.bench.store) for _ in range(count)]
+        """The numbers of so many records, all owed at once."""
+        numbers = [certificate_number(block(count=count), serial + 1) for serial in range(count)]
+        self.bench.store._database.run(lambda session: [owe(session, word_on(n)) for n in numbers])
+        return numbers
 
     def drain_dry(self) -> None:
         """Deliver, sleeping through every pause, until nothing is owed."""
@@ -100,6 +108,10 @@ class Post:
                 for row in session.sql.exec_driver_sql("SELECT reason FROM outbox WHERE state = 'parked'")
             ]
         )
+
+
+def word_on(number: str) -> SettlementRecord:
+    return SettlementRecord(number=number, state=PaperState.PRINTED, settled_by="resident", settled_at=NOW)
 
 
 @pytest.fixture
@@ -178,8 +190,7 @@ def test_a_receipt_ends_the_back_off(post: Post) -> None:
 
     post.platform.fault = None
     post.drain_dry()
-    post.bench.store.numbers.add_block(block(first=100))
-    print_one(post.bench.store)
+    post.owe(1)
     post.platform.fault = PlatformFault(PlatformCode.TOO_SLOW)
 
     assert post.drainer.drain() == 5
