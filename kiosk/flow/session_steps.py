@@ -56,6 +56,8 @@ def _looked_up(
 ) -> Step:
     if not isinstance(kiosk.page, s.LookingUp):
         return stay(kiosk)
+    if not isinstance(event, e.LookupFailed):
+        kiosk = replace(kiosk, world=replace(kiosk.world, line=None))  # an answer is proof of a line
     match event:
         case e.HouseholdFound(household=household, applicant=applicant, name_matches=matches):
             known = replace(session, household=household, applicant=applicant, name_matches=matches)

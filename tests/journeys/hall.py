@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 import subprocess
 import time
 import tomllib
+import urllib.parse
 import urllib.request
+from contextlib import closing
 from typing import TYPE_CHECKING, Any, Self
 
+from backend_client.contract import check_code
 from tests.journeys.line import Line
 from tests.journeys.visitor import Visitor
 from tools.desk.appliance import Appliance, Plan
@@ -27,12 +31,14 @@ class Hall:
 
     def __init__(self, directory: Path, dataset: Dataset) -> None:
         self.line = Line()
-        settings = {"platform": {"url": self.line.url}, "printer": {"paper_patience_s": 30}}
-        page_options = ("--page-seconds", "0.1")
+        settings: dict[str, dict[str, object]] = {
+            "platform": {"url": self.line.url},
+            "printer": {"paper_patience_s": 30},
+        }
+        page_options = ("--page-seconds", "0.5")
         self.appliance = Appliance(
             Plan(directory, dataset, settings=settings, page_options=page_options),
         )
-        self._collected = 0
 
     def __enter__(self) -> Self:
         """Start everything; a visitor stands in front of the screen."""
@@ -107,9 +113,9 @@ class Hall:
         """Let the reader fail."""
         self.appliance.reader.order("fault", name=name, count=count)
 
-    def printer_fault(self, name: str) -> None:
-        """Let the printer fail until `printer_clear`."""
-        self.appliance.printer.order("fault", name=name)
+    def printer_fault(self, name: str, **where: Any) -> None:
+        """Let the printer fail until `printer_clear`; `on` names the operation that is struck."""
+        self.appliance.printer.order("fault", name=name, **where)
 
     def printer_clear(self) -> None:
         """Mend and refill the printer."""
@@ -132,10 +138,11 @@ class Hall:
         """All that the printer ever printed, oldest first."""
         return self.appliance.papers()
 
-    def paper_text(self, which: int) -> str:
-        """The text of a printed paper."""
-        words = ["pdftotext", "-raw", str(self.papers()[which]), "-"]
-        return subprocess.run(words, check=True, capture_output=True, text=True).stdout
+    def paper_text(self) -> str:
+        """The text of the last printed paper, without white space."""
+        words = ["pdftotext", "-raw", str(self.papers()[-1]), "-"]
+        text = subprocess.run(words, check=True, capture_output=True, text=True).stdout
+        return "".join(text.split())
 
     def person(self, story: str) -> dict[str, Any]:
         """What stands on the card of a story."""
@@ -145,19 +152,66 @@ class Hall:
         """The lines of the core's log with this event."""
         text = (self.appliance.logs / "core.log").read_text(encoding="utf-8")
         lines = (json.loads(line) for line in text.splitlines() if line.startswith("{"))
-        return [line for line in lines if line.get("event") == name]
+        return [line for line in lines if line["event"] == name]
 
-    def await_event(self, name: str, count: int = 1) -> dict[str, Any]:
-        """Wait until the core has logged this event `count` times; the last one of them."""
+    def await_event(self, name: str, **values: object) -> dict[str, Any]:
+        """Wait until the core has logged this event with these values; the newest such line."""
         end = time.monotonic() + PATIENCE_S
-        while len(found := self.log_events(name)) < count:
-            assert time.monotonic() < end, f"the core logged {name} {len(found)} times"
+        while True:
+            found = [line for line in self.log_events(name) if values.items() <= line.items()]
+            if found:
+                return found[-1]
+            assert time.monotonic() < end, f"the core never logged {name} with {values}"
             time.sleep(0.05)  # a log file has no other sign than its content
-        return found[count - 1]
 
-    def verification(self, number: str, code: str) -> dict[str, Any]:
-        """What the platform says about a number to anyone who holds the paper."""
-        url = f"{self.appliance.platform_url}/v1/verify/{number}?code={code}"
+    def await_struck(self, fault: str) -> None:
+        """Wait until a printer's fault that strikes once has struck."""
+        end = time.monotonic() + PATIENCE_S
+        while any(fault in str(waiting) for waiting in self.appliance.printer.order("state")["faults"]):
+            assert time.monotonic() < end, f"{fault} never struck"
+            time.sleep(0.02)  # the control socket answers questions; it does not call
+
+    def jobs_named(self, number: str) -> int:
+        """How many jobs for this number the printer ever saw."""
+        jobs = self.appliance.printer.order("state")["jobs"]
+        return sum(number in job["name"] for job in jobs)
+
+    def secrets(self, story: str) -> tuple[bytes, ...]:
+        """Name and citizen number of a person in every form that a file may hold them."""
+        person = self.person(story)
+        words = (person["name"], person["number"], json.dumps(person["name"]).strip('"'))
+        return tuple(word.encode(how) for word in words for how in ("utf-8", "utf-16-le"))
+
+    def kept_files(self) -> tuple[Path, ...]:
+        """All that the kiosk itself wrote: state, run-time directory, logs. Not the paper in the tray."""
+        desk = self.appliance
+        places = (desk.state, desk.runtime, desk.logs)
+        return tuple(path for place in places for path in place.rglob("*") if path.is_file())
+
+    def number(self) -> str:
+        """The number of the paper that was prepared last."""
+        return str(self.log_events("paper_prepared")[-1]["number"])
+
+    def await_delivery(self, number: str) -> dict[str, Any]:
+        """Wait until the platform has acknowledged the record, and ask it about the paper."""
+        self.await_event("record_acknowledged", number=number)
+        return self.verification(number)
+
+    def verification(self, number: str) -> dict[str, Any]:
+        """What the platform says about a number, with the check code that the paper of it shows."""
+        query = urllib.parse.urlencode({"code": self._code_of(number)})
+        url = f"{self.appliance.platform_url}/v1/verify/{number}?{query}"
         with urllib.request.urlopen(url, timeout=5) as reply:  # noqa: S310 - loopback, our own server
             answer: dict[str, Any] = json.load(reply)
         return answer
+
+    def _code_of(self, number: str) -> str:
+        """The platform's own block says it; a voided number has no paper to read it from."""
+        with closing(sqlite3.connect(self._platform_database())) as database:
+            rows = database.execute("SELECT first_serial, serials, code_key FROM number_blocks").fetchall()
+        serial = int(number.split("-")[3])
+        key = next(key for first, count, key in rows if first <= serial < first + count)
+        return check_code(key, number)
+
+    def _platform_database(self) -> Path:
+        return next(self.appliance.plan.dataset.state.glob("*.sqlite"))

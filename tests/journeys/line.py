@@ -25,6 +25,7 @@ class Line:
         self.target = ""  # until the platform has an address, nothing gets through
         self.distort: Callable[[str, Reply], Reply | None] | None = None
         self.cut = False
+        self.heard: list[bytes] = []  # everything that the kiosk said
         line = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -54,6 +55,7 @@ class Line:
             handler.connection.close()
             return
         body = handler.rfile.read(int(handler.headers.get("Content-Length") or 0))
+        self.heard += [handler.path.encode(), bytes(handler.headers), body]
         whole = self._ask(handler, body)
         reply = self.distort(handler.path, whole) if self.distort else whole
         status, content = reply or whole

@@ -115,6 +115,18 @@ def walk(scene: Scene) -> Iterator[Node]:
         stack.extend(reversed(node.children))
 
 
+def texts(scene: Scene) -> tuple[str, ...]:
+    """All words of a scene that do not come from the catalogue."""
+    found = [text for node in walk(scene) for text in (node.label, node.detail) if text]
+    words = []
+    while found:
+        text = found.pop()
+        words.append(text.literal)
+        words += [value for _, value in text.values if isinstance(value, str)]
+        found += [value for _, value in text.values if not isinstance(value, str)]
+    return tuple(words)
+
+
 def keys(scene: Scene) -> set[str]:
     """All catalogue keys that a scene shows, those inside values too."""
     texts = [text for node in walk(scene) for text in (node.label, node.detail) if text]
