@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 import tempfile
 from pathlib import Path
@@ -20,11 +21,13 @@ from tools.desk.program import ROOT
 TOUCHES = 250
 PAPERS = 200
 SCREEN_STARTS = 7
+BUSY_LOAD = 1.0
 
 
 def main() -> int:
     """Measure everything; exit status 0 whether or not the goals are met, for machines differ."""
     arguments = _parser().parse_args()
+    _warn_if_busy()
     figures = [*_measure_screen(), *measure_papers(PAPERS), *_measure_appliance(arguments)]
     _tell(table(figures))
     arguments.out.parent.mkdir(parents=True, exist_ok=True)
@@ -41,6 +44,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--starts", type=int, default=5, help="how often core and screen are started")
     parser.add_argument("--out", type=Path, default=ROOT / "var" / "bench.json")
     return parser
+
+
+def _warn_if_busy() -> None:
+    load = os.getloadavg()[0]
+    if load > BUSY_LOAD:
+        _tell(f"this machine is busy (load {load:.1f}): the figures will be worse than they are")
 
 
 def _measure_screen() -> list[Figure]:

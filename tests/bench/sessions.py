@@ -74,6 +74,8 @@ def _leave(rig: Rig) -> None:
     rig.appliance.collect()
     rig.wire.forget()
     rig.appliance.lift()
+    rig.wire.await_painted("take_paper")  # once more, without the card
+    rig.wire.touch("finish")
     rig.wire.await_painted("attract")
     time.sleep(_BETWEEN_CARDS_S)
 
