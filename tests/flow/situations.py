@@ -1,0 +1,272 @@
+"""At least one state for each page, and at least one event of each kind."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+
+from backend_client.contract import (
+    Notice,
+    Notices,
+    Organisation,
+    Organisations,
+    PlatformCode,
+    StaffMember,
+)
+from devices.contract import (
+    DeviceCode,
+    NotPrinted,
+    Printed,
+    PrinterBlocked,
+    PrinterReady,
+    PrinterUnknown,
+    PrintProgress,
+    Uncertain,
+)
+from kiosk.domain.codes import EligibilityCode, StoreCode
+from kiosk.domain.eligibility import Reason
+from kiosk.domain.purposes import PURPOSES
+from kiosk.domain.rules import Rules
+from kiosk.domain.services import MAIN_SERVICES, NOT_ISSUED
+from kiosk.flow import events as e
+from kiosk.flow import states as s
+from kiosk.scene.contract import Language, TextSize, Theme
+from printer_templates.contract import PaperCode
+from tests.flow.people import LELOU, NEXT_PERSON, NOW, TENANT
+
+SESSION = "reading-1"
+OTHER_SESSION = "reading-0"
+PNG = b"\x89PNG\r\n\x1a\n"
+PLAN = s.Plan("乐楼社区便民服务点", "0913-0000103", Rules(LELOU))
+JOB = s.Job("issuance-1", "610525001003-JZ-2026-000123-7", pages=2)
+GRID = TENANT.household.residence.grid
+
+
+def make_notices(count: int = 12) -> Notices:
+    """Notices of every column, the first with many paragraphs."""
+    items = tuple(
+        Notice(
+            id=f"n{at}",
+            column=("party", "news", "notice")[at % 3],
+            title=f"通知第{at}号",
+            paragraphs=tuple(f"第{at}段。" for at in range(8 if at == 0 else 1)),
+            source="城关街道",
+            published_on=date(2026, 11, 20),
+            urgent=at == 1,
+        )
+        for at in range(count)
+    )
+    return Notices(items=items, as_of=datetime(2026, 11, 23, tzinfo=UTC))
+
+
+def make_organisations() -> Organisations:
+    """A street, its communities, and the grids of the first one."""
+    staff = tuple(
+        StaffMember(name="李明远", title="网格员", duties="入户走访", phone="0913-0000207") for _ in range(6)
+    )
+    street = Organisation(id="street", parent="", name="城关街道办事处", phone="0913-0000100")
+    communities = tuple(
+        Organisation(
+            id=f"c{at}",
+            parent="street",
+            name=f"第{at}社区",
+            address="乐楼路1号",
+            hours="8:30—18:00",
+            phone="0913-0000103",
+            staff=staff,
+        )
+        for at in range(10)
+    )
+    grids = tuple(Organisation(id=f"g{at}", parent="c0", name=f"第{at:02d}网格") for at in range(3))
+    return Organisations(items=(street, *communities, *grids), as_of=datetime(2026, 11, 23, tzinfo=UTC))
+
+
+FULL_WORLD = s.World(NOW, notices=make_notices(), organisations=make_organisations())
+KNOWN = s.Session(SESSION, TENANT.identity, TENANT.household, TENANT.applicant, name_matches=True)
+UNKNOWN = s.Session(SESSION, TENANT.identity)
+
+# Pages that nobody's data belongs to.
+QUIET_PAGES: tuple[s.Page, ...] = (
+    s.Attract(),
+    s.Home(),
+    s.NoticeList(),
+    s.NoticeList(page=2),
+    s.NoticeReading("n0"),
+    s.NoticeReading("n0", page=1),
+    s.NoticeReading("gone"),
+    s.OrganisationList(),
+    s.OrganisationList("street", page=1),
+    s.OrganisationReading("c0", "street"),
+    s.OrganisationReading("gone"),
+    s.LayCard(),
+    s.Reading(),
+    s.TakePaper(JOB.number),
+    s.NotOut(JOB.number),
+    s.TakeCard(),
+    s.Ended(s.Ending.CARD_LIFTED),
+    s.Ended(s.Ending.TIME_UP),
+    s.StaffCalled(s.Home()),
+    s.StaffCalled(s.Attract(), recorded=True),
+    s.StaffCalled(s.LayCard(), recorded=False),
+)
+# Pages of somebody whose household is known.
+KNOWN_PAGES: tuple[s.Page, ...] = (
+    s.WhoYouAre(),
+    s.Services(),
+    s.Services(not_issued=True),
+    s.Services(page=3, not_issued=True),
+    s.Guide("allowance", s.Services()),
+    s.Guide("kinship", s.Services(page=1, not_issued=True)),
+    s.Purposes(),
+    s.Preparing("school", 1),
+    s.Preparing("school", 2, "issuance-1"),
+    s.Preview("school", 1, "issuance-1", JOB.number, (PNG,)),
+    s.Preview("other", 2, "issuance-1", JOB.number, (PNG, PNG)),
+    s.Printing(JOB),
+    s.Printing(replace(JOB, impressions=2)),
+    s.Printing(replace(JOB, cancelled=True)),
+    s.PrinterWaits(JOB, DeviceCode.PRINTER_PAPER_OUT),
+    s.PrinterWaits(replace(JOB, cancelled=True), DeviceCode.PRINTER_JAM),
+    s.CameOut(JOB, DeviceCode.JOB_ANSWER_LOST),
+    s.StaffCalled(s.Preview("school", 1, "issuance-1", JOB.number, (PNG,)), recorded=True),
+)
+_SIDES = ((True, None), (False, None), (False, GRID))
+_REASONS = tuple(Reason(code, date(2026, 8, 31)) for code in EligibilityCode)
+REFUSALS = tuple(s.Refusal((reason,), by_staff=by_staff) for reason in _REASONS for by_staff in (True, False))
+_CODES: tuple[s.Code, ...] = (*DeviceCode, *PlatformCode, *PaperCode, *StoreCode)
+TROUBLES = tuple(s.Trouble(code, can_retry=retry) for code in _CODES for retry in (True, False))
+# Pages that stand with and without a session.
+EITHER_PAGES: tuple[s.Page, ...] = (
+    s.Refusal((_REASONS[1],)),
+    s.Refusal((_REASONS[3],), by_staff=True, grid=GRID),
+    s.Refusal(_REASONS[:3], grid=GRID),
+    s.Trouble(PlatformCode.UNREACHABLE, can_retry=True),
+    s.Trouble(DeviceCode.CARD_UNREADABLE),
+)
+QUIET = s.Kiosk(PLAN, FULL_WORLD)
+KNOWN_PERSON = replace(QUIET, session=KNOWN, card_lies=True, turn=3)
+NOTHING_LEFT = s.World(NOW, reader=DeviceCode.READER_SILENT)
+BROKEN_WORLD = replace(
+    FULL_WORLD,
+    line=PlatformCode.UNREACHABLE,
+    reader=DeviceCode.READER_SILENT,
+    printer=PrinterBlocked(DeviceCode.PRINTER_PAPER_OUT),
+    store=StoreCode.DISK_FULL,
+    uncertain=1,
+)
+ENGLISH = s.Preferences(Language.EN, TextSize.LARGEST, Theme.YELLOW_ON_BLACK)
+
+
+def every_state() -> tuple[s.Kiosk, ...]:
+    """Sound states: every page with all that it may stand with."""
+    return (
+        *(replace(QUIET, page=page) for page in (*QUIET_PAGES, *EITHER_PAGES)),
+        *(replace(KNOWN_PERSON, page=page) for page in (*KNOWN_PAGES, *EITHER_PAGES)),
+        replace(KNOWN_PERSON, session=UNKNOWN, page=s.LookingUp()),
+        replace(KNOWN_PERSON, session=UNKNOWN, page=s.StaffCalled(s.LookingUp())),
+        replace(KNOWN_PERSON, session=UNKNOWN, page=EITHER_PAGES[0]),
+        replace(KNOWN_PERSON, session=UNKNOWN, page=EITHER_PAGES[3]),
+        replace(KNOWN_PERSON, page=s.Printing(JOB), staff_called=True),
+        replace(QUIET, world=NOTHING_LEFT, page=s.OutOfService(DeviceCode.READER_SILENT)),
+    )
+
+
+def every_look() -> tuple[s.Kiosk, ...]:
+    """States that look different: all codes, broken and empty worlds, warnings, English."""
+    states = every_state()
+    low = replace(FULL_WORLD, printer=PrinterReady(warnings=("media-low",)))
+    guides = (*MAIN_SERVICES[1:-1], *NOT_ISSUED)
+    reasons = [s.Refusal((reason,), staff, grid) for reason in _REASONS for staff, grid in _SIDES]
+    codes: tuple[s.Code, ...] = (*DeviceCode, *PlatformCode, *PaperCode, *StoreCode)
+    return (
+        *states,
+        *(replace(KNOWN_PERSON, page=page) for page in reasons),
+        *(replace(QUIET, page=s.Trouble(code)) for code in codes),
+        *(replace(KNOWN_PERSON, page=s.Trouble(code, can_retry=True)) for code in codes),
+        *(replace(KNOWN_PERSON, page=s.Guide(guide.key, s.Services())) for guide in guides),
+        *(replace(kiosk, warned=True, preferences=ENGLISH) for kiosk in states),
+        *(replace(kiosk, world=world) for kiosk in states for world in (BROKEN_WORLD, s.World(NOW), low)),
+    )
+
+
+ACTIONS = (
+    *("start", "home", "back", "party", "organisations", "services", "confirm", "print", "cancel_print"),
+    *("more_time", "finish", "retry", "call_staff", "page:next", "page:previous", "page:sideways"),
+    *("notice:n0", "notice:gone", "organisation:street", "organisation:c0", "organisation:gone"),
+    *("service:residence", "service:not_issued", "service:allowance", "service:kinship", "service:gone"),
+    *(f"purpose:{purpose.key}" for purpose in PURPOSES),
+    *("purpose:gone", "copies:0", "copies:1", "copies:2", "copies:3", "copies:many"),
+    *("came_out:yes", "came_out:no", "came_out:perhaps", "language:en", "language:zh-Hans", "language:xx"),
+    *("text_size:large", "text_size:huge", "theme:contrast_dark", "theme:pink", "", ":", "no such action"),
+)
+
+
+def every_event(turn: int) -> tuple[e.Event, ...]:
+    """Events of every kind, for a state of this turn."""
+    return (
+        *(e.Tapped(action) for action in ACTIONS),
+        e.TimeNearlyUp(turn),
+        e.TimeNearlyUp(turn - 1),
+        e.TimeUp(turn),
+        e.TimeUp(turn - 1),
+        e.ClockTicked(NOW + timedelta(minutes=1), NOW.date()),
+        *_card_events(),
+        *_platform_events(),
+        *_kiosk_events(),
+        *(event for session in (SESSION, OTHER_SESSION) for event in answers(session)),
+    )
+
+
+def answers(session: str) -> tuple[e.Event, ...]:
+    """What workers may answer to a session."""
+    person = TENANT
+    return (
+        e.HouseholdFound(session, person.household, person.applicant, name_matches=True),
+        e.HouseholdFound(session, person.household, person.applicant, name_matches=False),
+        e.HouseholdFound(
+            session, person.household.model_copy(update={"members": ()}), None, name_matches=False
+        ),
+        e.PersonUnknown(session),
+        e.LookupFailed(session, PlatformCode.UNREACHABLE),
+        e.PaperPrepared(session, "issuance-2", JOB.number, 1, (PNG,)),
+        *(e.PreparationFailed(session, code) for code in (*PaperCode, *StoreCode)),
+        e.PrintAccepted(session),
+        e.PrintProgressed(session, PrintProgress(1)),
+        e.PrintProgressed(session, PrintProgress(1, DeviceCode.PRINTER_PAPER_OUT)),
+        e.PrintSettled(session, Printed(2)),
+        e.PrintSettled(session, NotPrinted(DeviceCode.PRINTER_JAM)),
+        e.PrintSettled(session, Uncertain(DeviceCode.JOB_ANSWER_LOST)),
+    )
+
+
+def _card_events() -> tuple[e.Event, ...]:
+    return (
+        e.CardLaid(),
+        e.CardLifted(),
+        e.IdentityRead("reading-2", NEXT_PERSON.identity),
+        *(e.CardRefused(code) for code in (DeviceCode.CARD_NOT_ID, DeviceCode.CARD_TAKEN_AWAY)),
+        e.ReaderFailed(DeviceCode.READER_NOT_FOUND),
+        e.ReaderRecovered(),
+    )
+
+
+def _platform_events() -> tuple[e.Event, ...]:
+    nothing = datetime(2026, 11, 23, tzinfo=UTC)
+    return (
+        e.LineChanged(PlatformCode.UNREACHABLE),
+        e.LineChanged(None),
+        e.ContentArrived(make_notices(), make_organisations()),
+        e.ContentArrived(Notices(items=(), as_of=nothing), Organisations(items=(), as_of=nothing)),
+    )
+
+
+def _kiosk_events() -> tuple[e.Event, ...]:
+    return (
+        e.PrinterChanged(PrinterReady(warnings=("media-low",))),
+        e.PrinterChanged(PrinterBlocked(DeviceCode.PRINTER_PAPER_OUT)),
+        e.PrinterChanged(PrinterUnknown(DeviceCode.PRINTER_UNREACHABLE)),
+        e.StoreFailed(StoreCode.DISK_FULL),
+        e.StoreRecovered(),
+        e.UncertainPapers(1),
+        *(e.StaffCalled(state) for state in e.StaffCallState),
+    )

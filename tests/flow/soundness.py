@@ -1,0 +1,74 @@
+"""What must hold in every state, and what may be found in one."""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass
+from typing import TYPE_CHECKING, Any
+
+from pydantic import BaseModel
+
+from kiosk.flow import states as s
+from kiosk.flow.view import view
+from kiosk.scene.contract import Text
+from kiosk.scene.wire import decode_scene, encode_scene
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kiosk.scene.contract import Node
+
+NEED_SESSION = s.SessionPage | s.PrintPage
+NEED_NOBODY = s.BrowsePage | s.CardPage | s.TakePaper | s.NotOut | s.TakeCard | s.Ended | s.OutOfService
+
+
+def check_sound(kiosk: s.Kiosk) -> None:
+    """A page stands only with the persons that it is about, and its scene reaches the screen whole."""
+    page = kiosk.page
+    if isinstance(page, NEED_SESSION):
+        assert kiosk.session is not None, page
+        needs_household = not isinstance(page, s.LookingUp)
+        assert not needs_household or kiosk.session.household is not None, page
+    if isinstance(page, NEED_NOBODY):
+        assert kiosk.session is None, page
+    scene = view(kiosk)
+    assert decode_scene(encode_scene(scene)) == scene
+
+
+def strings_in(value: object) -> Iterator[str]:
+    """Every string in a state, however deep, whatever its repr hides."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, bytes):
+        yield value.decode("latin-1")
+    elif isinstance(value, BaseModel):
+        yield from strings_in(value.model_dump())
+    elif isinstance(value, dict):
+        for each in value.values():
+            yield from strings_in(each)
+    elif isinstance(value, tuple | list | set | frozenset):
+        for each in value:
+            yield from strings_in(each)
+    elif is_dataclass(value) and not isinstance(value, type):
+        for each in fields(value):
+            yield from strings_in(getattr(value, each.name))
+
+
+def knows(value: object, secrets: tuple[str, ...]) -> bool:
+    """True where any of the secrets stands anywhere in the value."""
+    return any(secret in text for text in strings_in(value) for secret in secrets)
+
+
+def walk(nodes: tuple[Node, ...]) -> Iterator[Node]:
+    """All nodes, depth first."""
+    for node in nodes:
+        yield node
+        yield from walk(node.children)
+
+
+def texts_in(nodes: tuple[Node, ...]) -> Iterator[Text]:
+    """All texts of the nodes, those inside values too."""
+    stack: list[Any] = [text for node in walk(nodes) for text in (node.label, node.detail) if text]
+    while stack:
+        text = stack.pop()
+        yield text
+        stack.extend(value for _, value in text.values if isinstance(value, Text))

@@ -1,0 +1,194 @@
+"""Whatever people and devices do, the kiosk finds its way back, and nobody's data stays."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+from typing import get_args
+
+from devices.contract import DeviceCode, NotPrinted, PrinterReady
+from kiosk.flow import events as e
+from kiosk.flow import states as s
+from kiosk.flow.commands import EndSession, LookUp, PreparePaper, PrintPaper
+from kiosk.flow.step import step
+from kiosk.flow.view import view
+from kiosk.scene.contract import Language, TextSize
+from tests.flow.people import NEXT_PERSON, TENANT
+from tests.flow.situations import (
+    JOB,
+    PNG,
+    QUIET,
+    answers,
+    every_event,
+    every_state,
+    make_notices,
+    make_organisations,
+)
+from tests.flow.soundness import check_sound, knows, walk
+
+SECRETS = (*TENANT.secrets(), *NEXT_PERSON.secrets())
+STEPS = 10_000
+MENDED = (
+    e.LineChanged(None),
+    e.StoreRecovered(),
+    e.ReaderRecovered(),
+    e.PrinterChanged(PrinterReady()),
+    e.ContentArrived(make_notices(), make_organisations()),
+)
+PATIENCE = 12  # time limits until nobody can be standing there any more
+
+
+def settle(kiosk: s.Kiosk) -> s.Kiosk:
+    """Let time run out, and let the printer answer, as it always does."""
+    for _ in range(PATIENCE):
+        if isinstance(kiosk.page, s.Attract | s.OutOfService):
+            break
+        if isinstance(kiosk.page, s.Printing | s.PrinterWaits) and kiosk.session:
+            outcome = NotPrinted(DeviceCode.JOB_CANCELLED)
+            kiosk, _ = step(kiosk, e.PrintSettled(kiosk.session.id, outcome))
+        kiosk, _ = step(kiosk, e.TimeUp(kiosk.turn))
+    return kiosk
+
+
+def test_from_every_state_time_alone_leads_to_an_idle_page_without_a_person() -> None:
+    for kiosk in every_state():
+        settled = settle(kiosk)
+
+        assert isinstance(settled.page, s.Attract | s.OutOfService)
+        assert settled.session is None
+        assert not knows(settled, SECRETS)
+
+
+def test_a_random_walk_stays_sound_and_always_finds_its_way_back() -> None:
+    dice = random.Random(610590)  # noqa: S311 - a walk, not a secret
+    kiosk = replace(QUIET, page=s.Attract())
+    commands: list[object] = []
+    pages: set[type[s.Page]] = set()
+
+    for number in range(STEPS):
+        kiosk, ordered = step(kiosk, next_event(kiosk, dice, number))
+        commands += ordered
+        pages.add(type(kiosk.page))
+        if number % 25 == 0:
+            check_sound(kiosk)
+            assert isinstance(settle(kiosk).page, s.Attract | s.OutOfService)
+
+    begun = [command.session for command in commands if isinstance(command, LookUp)]
+    ended = [command.session for command in commands if isinstance(command, EndSession)]
+    assert pages >= set(get_args(s.Page)) - {s.OutOfService, s.StaffCalled}
+    assert len(ended) == len(set(ended))
+    assert set(begun) - set(ended) <= {kiosk.session.id if kiosk.session else ""}
+
+
+def next_event(kiosk: s.Kiosk, dice: random.Random, number: int) -> e.Event:
+    """Mostly what residents and workers would do on this page, and now and then anything at all."""
+    way = dice.choices(("anything", "mended", "answer", "card", "touch"), (2, 8, 30, 4, 56))[0]
+    match way:
+        case "anything":
+            return dice.choice(every_event(kiosk.turn))
+        case "mended":
+            return dice.choice(MENDED)
+        case "answer":
+            return dice.choice(answers(kiosk.session.id if kiosk.session else "nobody"))
+        case "card" if kiosk.session is None:
+            return dice.choice((e.CardLaid(), e.IdentityRead(f"reading-{number}", NEXT_PERSON.identity)))
+        case _:
+            return e.Tapped(dice.choice(onward(kiosk)))
+
+
+def onward(kiosk: s.Kiosk) -> list[str]:
+    """What can be touched, without what leads away where there is anything else."""
+    offered = [node.action for node in walk(view(kiosk).nodes) if node.action and node.enabled]
+    aside = ("finish", "home", "back", "call_staff", "language", "text_size", "theme")
+    return [action for action in offered if not action.startswith(aside)] or offered
+
+
+def test_every_session_that_ends_is_ended_with_the_workers_too() -> None:
+    for kiosk in every_state():
+        if kiosk.session is None:
+            continue
+        for event in every_event(kiosk.turn):
+            after, commands = step(kiosk, event)
+
+            is_over = after.session is None or after.session.id != kiosk.session.id
+            assert (EndSession(kiosk.session.id) in commands) == is_over
+
+
+def test_nothing_of_a_person_is_left_in_a_state_without_a_session() -> None:
+    """Searched in every field, whatever its repr hides."""
+    for kiosk in every_state():
+        for event in every_event(kiosk.turn):
+            after, _ = step(kiosk, event)
+
+            if after.session is None:
+                assert not knows(after.page, (*SECRETS, PNG.decode("latin-1")))
+                assert after.world is kiosk.world or not knows(after.world, SECRETS)
+
+
+def test_the_next_session_holds_nothing_of_the_last_one() -> None:
+    for kiosk in every_state():
+        after, _ = step(kiosk, e.IdentityRead("reading-2", NEXT_PERSON.identity))
+
+        if after.session and after.session.id == "reading-2":
+            assert isinstance(after.page, s.LookingUp)
+            assert not knows(after, TENANT.secrets())
+
+
+def test_only_the_person_on_the_card_is_looked_up_and_certified() -> None:
+    for kiosk in every_state():
+        for event in every_event(kiosk.turn):
+            after, commands = step(kiosk, event)
+
+            for command in commands:
+                if isinstance(command, LookUp | PreparePaper):
+                    assert after.session is not None
+                    assert command.session == after.session.id
+                    assert command.identity == after.session.identity
+
+
+def test_the_repr_of_a_state_shows_nobody() -> None:
+    for kiosk in every_state():
+        shown = repr(kiosk)
+
+        assert not any(secret in shown for secret in TENANT.secrets())
+
+
+def test_answers_to_an_earlier_session_change_nothing() -> None:
+    for kiosk in every_state():
+        for event in answers("reading-0"):
+            assert step(kiosk, event) == (kiosk, ())
+
+
+def test_a_print_under_way_is_never_abandoned() -> None:
+    """Only its outcome leads away from it, whatever else happens."""
+    under_way = s.Printing | s.PrinterWaits
+    for kiosk in (each for each in every_state() if isinstance(each.page, under_way)):
+        for event in every_event(kiosk.turn):
+            after, commands = step(kiosk, event)
+
+            if not isinstance(event, e.PrintSettled) or event.session != "reading-1":
+                assert isinstance(after.page, under_way)
+                assert after.page.job.issuance == JOB.issuance
+                assert not any(isinstance(command, EndSession) for command in commands)
+
+
+def test_a_print_is_ordered_only_by_touching_print_on_the_preview() -> None:
+    for kiosk in every_state():
+        for event in every_event(kiosk.turn):
+            _, commands = step(kiosk, event)
+
+            if any(isinstance(command, PrintPaper) for command in commands):
+                assert event == e.Tapped("print")
+                assert isinstance(kiosk.page, s.Preview)
+                assert commands == (PrintPaper("reading-1", kiosk.page.issuance),)
+
+
+def test_the_next_resident_finds_the_default_language_size_and_colours() -> None:
+    english = s.Preferences(Language.EN, TextSize.LARGEST)
+    for kiosk in every_state():
+        if isinstance(kiosk.page, s.Attract | s.OutOfService):
+            continue
+
+        settled = settle(replace(kiosk, preferences=english))
+
+        assert settled.preferences == s.Preferences()
