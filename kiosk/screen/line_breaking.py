@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 NO_START = frozenset("、，。．：；？！）〕］｝〉》」』】〗”’…—～·％‰℃,.:;?!)]}%")
 NO_END = frozenset("（〔［｛〈《「『【〖“‘￥＄([{$#")
 
+_PAUSES = frozenset("，。：；？！")
+_A_PAIR = 2
+_LEAST_SHARE = 3  # a line of a pair is at least a third as long as the other
+
 # A run of Latin letters, digits and what joins them, such as 0913-0000103, CG-KSK-03, 6105**********1X.
 _UNIT = re.compile(r"[A-Za-z0-9À-ɏ*][A-Za-z0-9À-ɏ*'’\-_/@&+.,:]*[A-Za-z0-9À-ɏ*%]|[A-Za-z0-9À-ɏ*]|\s+|.")
 
@@ -31,10 +35,12 @@ def break_lines(text: str, width: int, measure: Callable[[str], int]) -> tuple[s
 
 
 def balance_lines(text: str, width: int, measure: Callable[[str], int]) -> tuple[str, ...]:
-    """Break as `break_lines` does, into as few lines, but of nearly equal length."""
+    """Break as `break_lines` does, into as few lines, but after a pause or else into nearly equal lines."""
     best = break_lines(text, width, measure)
     if len(best) == 1:
         return best
+    if len(best) == _A_PAIR and (pair := _break_at_pause(text, width, measure)):
+        return pair
     low, high = width // 2, width
     while high - low > max(4, width // 64):
         middle = (low + high) // 2
@@ -43,6 +49,20 @@ def balance_lines(text: str, width: int, measure: Callable[[str], int]) -> tuple
             best, high = tried, middle
         else:
             low = middle
+    return best
+
+
+def _break_at_pause(text: str, width: int, measure: Callable[[str], int]) -> tuple[str, ...] | None:
+    """Two lines with a comma or the like at the end of the first, the most equal such pair; None without."""
+    pairs = [
+        (text[: at + 1].rstrip(), text[at + 1 :].lstrip())
+        for at, character in enumerate(text[:-1])
+        if character in _PAUSES and text[at + 1] not in NO_START
+    ]
+    fitting = [pair for pair in pairs if "\n" not in text and all(measure(line) <= width for line in pair)]
+    best = min(fitting, key=lambda pair: abs(measure(pair[0]) - measure(pair[1])), default=None)
+    if best is None or min(map(measure, best)) * _LEAST_SHARE < max(map(measure, best)):
+        return None
     return best
 
 

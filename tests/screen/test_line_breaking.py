@@ -87,6 +87,12 @@ def test_balancing_takes_no_more_lines(text: str, width: int) -> None:
     assert "".join("".join(balanced).split()) == "".join(text.split())
 
 
+def test_a_title_of_two_lines_pauses_at_its_comma() -> None:
+    lines = balance_lines("已退出，您的信息已清除", 100, _measure)
+
+    assert lines == ("已退出，", "您的信息已清除")
+
+
 def test_a_balanced_title_leaves_no_lone_character() -> None:
     lines = balance_lines("证明已打印请取走纸张和身份证", 130, _measure)
 

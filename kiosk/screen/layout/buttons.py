@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kiosk.screen.metrics import TextStyle
 
 _PADDING_MM = 6.0
+_LEADS_ON = "forward"  # this sign stands behind the words
 _PRIMARY_SHARE = 0.56  # of the row of acts in portrait
 _LANDSCAPE_ACT_SHARE = 0.2  # of the width, for the first button
 _LANDSCAPE_PRIMARY_TIMES = 1.35  # that, for the primary act
@@ -80,9 +81,12 @@ def place_button(node: Node, ruler: Ruler, rect: Rect, *, in_dialog: bool = Fals
     width = max(ruler.width(line, style) for line in lines)
     height = style.line_px * len(lines)
     x = rect.x + (rect.w - width - side - gap) // 2
+    leads_on = node.icon == _LEADS_ON
     if side:
-        parts.append(Icon(Rect(x, rect.y + (rect.h - side) // 2, side, side), node.icon, colour, fill))
-    words = Rect(x + side + gap, rect.y + (rect.h - height) // 2, width, height)
+        left = x + width + gap if leads_on else x
+        parts.append(Icon(Rect(left, rect.y + (rect.h - side) // 2, side, side), node.icon, colour, fill))
+    text_x = x if leads_on else x + side + gap
+    words = Rect(text_x, rect.y + (rect.h - height) // 2, width, height)
     parts.append(Words(words, lines, style, colour, fill, Align.CENTRE, node.private))
     return _touchable(node, rect, parts, text, in_dialog=in_dialog)
 

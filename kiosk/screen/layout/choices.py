@@ -13,7 +13,7 @@ from kiosk.screen.page import Align, Icon, Panel, Part, Placed, Words
 from kiosk.screen.theme import Colour
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from kiosk.scene.contract import Node
     from kiosk.screen.layout.ruler import Ruler
@@ -24,7 +24,10 @@ _ROW_MAX_MM = 60.0
 _FEW_ROW_MAX_MM = 84.0
 _TILE_MAX_MM = 80.0
 _BADGE_MAX_MM = 30.0
-_TILE_BADGE_MIN_MM = 15.0
+_TILE_SIGN_MM = 10.0  # that a tile asks room for
+_SIGN_MIN_MM = 6.0
+_BADGE_MIN_MM = 13.0
+_DETAIL_LINES = 3
 _TILE_BADGE_MAX_MM = 34.0
 _CHOSEN_BORDER = 3  # times the plain border
 
@@ -44,10 +47,17 @@ class _Look:
 
 def wants_two_columns(choices: Sequence[Node], ruler: Ruler, width: int) -> bool:
     """True where there are many choices, all of them short words without explanation."""
-    if len(choices) <= _FEW or any(choice.detail is not None for choice in choices):
-        return False
+    plain = all(choice.detail is None for choice in choices)
+    return len(choices) > _FEW and plain and fits_two_columns(choices, ruler, width)
+
+
+def fits_two_columns(choices: Sequence[Node], ruler: Ruler, width: int) -> bool:
+    """True where half the width takes each name in one line and each explanation in a few."""
     room = (width - ruler.mm(CARD_GAP_MM)) // 2 - 2 * ruler.space(5)
-    return all(ruler.width(ruler.say(choice.label), ruler.strong) <= room for choice in choices)
+    names = all(ruler.width(ruler.say(choice.label), ruler.strong) <= room for choice in choices)
+    return names and all(
+        len(ruler.wrap(ruler.say(choice.detail), ruler.help, room)) <= _DETAIL_LINES for choice in choices
+    )
 
 
 def compose_choices(choices: Sequence[Node], ruler: Ruler, width: int, *, two_columns: bool) -> Block:
@@ -56,30 +66,49 @@ def compose_choices(choices: Sequence[Node], ruler: Ruler, width: int, *, two_co
     per_row = 2 if two_columns else 1
     rows = [choices[start : start + per_row] for start in range(0, len(choices), per_row)]
     cell = columns(Rect(0, 0, width, 1), per_row, gap)[0].w
-    least = max(_least_height(choice, ruler, cell, tile=two_columns) for choice in choices)
-    most = max(least, ruler.mm(_largest_mm(len(choices), tile=two_columns)))
+    least = [max(_least_height(node, ruler, cell, tile=two_columns) for node in row) for row in rows]
+    largest = ruler.mm(_largest_mm(len(choices), tile=two_columns))
+    most = sum(max(height, largest) for height in least)
     gaps = gap * (len(rows) - 1)
 
     def place(area: Rect) -> tuple[Placed, ...]:
-        height = (area.h - gaps) // len(rows)
-        strips = (Rect(area.x, area.y + index * (height + gap), area.w, height) for index in range(len(rows)))
-        cells = (cell for strip in strips for cell in columns(strip, per_row, gap))
+        heights = _level(least, area.h - gaps)
+        cells = [cell for strip in _strips(area, heights, gap) for cell in columns(strip, per_row, gap)]
         if two_columns:
-            return _place_tiles(choices, ruler, tuple(cells))
-        style = _row_label_style(choices, ruler, (width, height))
+            return _place_tiles(choices, ruler, cells)
+        style = _row_label_style(choices, ruler, (width, min(heights)))
         return tuple(
             _compose_row(node, ruler, rect, style) for node, rect in zip(choices, cells, strict=True)
         )
 
-    return Block(choices[0].id, least * len(rows) + gaps, most * len(rows) + gaps, place, touchable=True)
+    return Block(choices[0].id, sum(least) + gaps, most + gaps, place, touchable=True)
+
+
+def _level(least: Sequence[int], room: int) -> list[int]:
+    """Heights of rows that use the room, as equal as their least heights allow."""
+    level = room // len(least)
+    while sum(max(height, level) for height in least) > room and level > 0:
+        level -= 1
+    return [max(height, level) for height in least]
+
+
+def _strips(area: Rect, heights: Sequence[int], gap: int) -> Iterator[Rect]:
+    y = area.y
+    for height in heights:
+        yield Rect(area.x, y, area.w, height)
+        y += height + gap
 
 
 def _place_tiles(choices: Sequence[Node], ruler: Ruler, cells: Sequence[Rect]) -> tuple[Placed, ...]:
-    width = cells[0].w
-    tallest = max(_height_of(_tile_texts(node, ruler, width, _look(node, ruler))) for node in choices)
-    return tuple(
-        _compose_tile(node, ruler, rect, tallest) for node, rect in zip(choices, cells, strict=False)
-    )
+    """All tiles with signs of one size: the largest for which every tile has room."""
+    texts = [
+        _tile_texts(node, ruler, cell.w, _look(node, ruler))
+        for node, cell in zip(choices, cells, strict=False)
+    ]
+    around = 2 * ruler.space(5) + ruler.space(2)
+    room = min(cell.h - around - _height_of(words) for cell, words in zip(cells, texts, strict=False))
+    sign = min(ruler.mm(_TILE_BADGE_MAX_MM), room) if room >= ruler.mm(_SIGN_MIN_MM) else 0
+    return tuple(_compose_tile(node, ruler, rect, sign) for node, rect in zip(choices, cells, strict=False))
 
 
 def _largest_mm(count: int, *, tile: bool) -> float:
@@ -89,7 +118,7 @@ def _largest_mm(count: int, *, tile: bool) -> float:
 
 
 def _badge_px(ruler: Ruler, height: int) -> int:
-    return max(ruler.mm(13), min(ruler.mm(_BADGE_MAX_MM), height - 2 * ruler.space(6)))
+    return max(ruler.mm(_BADGE_MIN_MM), min(ruler.mm(_BADGE_MAX_MM), height - 2 * ruler.space(6)))
 
 
 def _text_width(node: Node, ruler: Ruler, width: int, badge: int) -> int:
@@ -102,7 +131,7 @@ def _least_height(node: Node, ruler: Ruler, width: int, *, tile: bool) -> int:
     padding = 2 * ruler.space(5)
     if tile:
         texts = _height_of(_tile_texts(node, ruler, width, _look(node, ruler)))
-        return max(ruler.mm(TARGET_MM), ruler.mm(_TILE_BADGE_MIN_MM) + ruler.space(2) + texts + padding)
+        return max(ruler.mm(TARGET_MM), ruler.space(_TILE_SIGN_MM) + ruler.space(2) + texts + padding)
     # Measured against the largest badge, so that a card that grows never needs another line.
     room = _text_width(node, ruler, width, ruler.mm(_BADGE_MAX_MM))
     texts = ruler.words(ruler.say(node.label), ruler.strong, room, Tone()).rect.h
@@ -180,18 +209,20 @@ def _compose_badge(icon: str, rect: Rect, look: _Look) -> list[Part]:
     ]
 
 
-def _compose_tile(node: Node, ruler: Ruler, rect: Rect, tallest: int) -> Placed:
-    """Icon above the words; `tallest` is the height of the longest words of all tiles: badges are alike."""
+def _compose_tile(node: Node, ruler: Ruler, rect: Rect, sign: int) -> Placed:
+    """A sign of `sign` pixels above the words, without its round ground where it is small."""
     look = _look(node, ruler)
     parts: list[Part] = [Panel(rect, look.fill, look.border, look.border_px, ruler.radius_px)]
     texts = _tile_texts(node, ruler, rect.w, look)
-    gap = ruler.space(2)
-    room = rect.h - 2 * ruler.space(5) - gap - tallest
-    badge = min(ruler.mm(_TILE_BADGE_MAX_MM), room) if node.icon else 0
-    y = rect.y + (rect.h - badge - gap - _height_of(texts)) // 2
-    if badge > 0:
-        parts += _compose_badge(node.icon, Rect(rect.x + (rect.w - badge) // 2, y, badge, badge), look)
-    y += badge + gap
+    above = sign + ruler.space(2) if sign and node.icon else 0
+    y = rect.y + (rect.h - above - _height_of(texts)) // 2
+    if above:
+        box = Rect(rect.x + (rect.w - sign) // 2, y, sign, sign)
+        small = sign < ruler.mm(_BADGE_MIN_MM)
+        parts += (
+            [Icon(box, node.icon, look.icon, look.fill)] if small else _compose_badge(node.icon, box, look)
+        )
+    y += above
     for text in texts:
         parts.append(place_words(text, rect.x + ruler.space(5), y, Align.CENTRE))
         y += text.rect.h

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from kiosk.scene.contract import Role, TextSize
 from kiosk.screen.geometry import Rect
 from kiosk.screen.layout.blocks import Block, least_height, stack
 from kiosk.screen.layout.buttons import foot_height, place_button, place_foot
-from kiosk.screen.layout.choices import compose_choices, wants_two_columns
+from kiosk.screen.layout.choices import compose_choices, fits_two_columns, wants_two_columns
 from kiosk.screen.layout.dialog import place_dialog
 from kiosk.screen.layout.fields import compose_fields
 from kiosk.screen.layout.head import band_height, compose_help, compose_steps, compose_title, place_band
@@ -41,12 +42,20 @@ _LEFT_SHARE = 0.42  # of a landscape page
 _PORTRAIT_LEAD = 0.35  # of the room that nobody uses, above the content
 
 
+class _Columns(Enum):
+    """When choices stand in two columns."""
+
+    SHORT = "short"  # where they are many and short
+    FITTING = "fitting"  # wherever their words look right there
+    ALWAYS = "always"  # rather than leaving something out
+
+
 @dataclass(frozen=True, slots=True)
 class _Plan:
-    """One attempt at a page: a ruler and whether many choices stand in two columns whatever their words."""
+    """One attempt at a page."""
 
     ruler: Ruler
-    two_columns: bool
+    columns: _Columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +109,10 @@ def _fit_regions(scene: Scene, typesetter: Typesetter, middle: Rect) -> list[Reg
 
 def _plans(size: TextSize, typesetter: Typesetter) -> Iterator[_Plan]:
     for smaller in reversed(_SIZES[: _SIZES.index(size) + 1]):
-        for two_columns in (False, True):
+        for columns in (_Columns.SHORT, _Columns.FITTING):
             for spacing in _DENSITIES:
-                yield _Plan(typesetter.ruler(smaller, spacing), two_columns)
+                yield _Plan(typesetter.ruler(smaller, spacing), columns)
+    yield _Plan(typesetter.ruler(_SIZES[0], _DENSITIES[-1]), _Columns.ALWAYS)
 
 
 def _portrait_regions(scene: Scene, plan: _Plan, middle: Rect) -> list[Region]:
@@ -155,8 +165,9 @@ def _split_content(scene: Scene) -> tuple[list[Node], list[Node]]:
         bulk = [node for node in nodes if node.role is Role.PAPER]
     else:
         bulk = [node for node in nodes if node.role in _BULK]
-    if not bulk:
-        bulk = [node for node in nodes if node.role is Role.PICTURE]
+    if all(node.role is Role.PROGRESS for node in bulk):
+        # A figure with the progress of what it shows, or nothing else at all.
+        bulk = [node for node in nodes if node.role in {Role.PICTURE, Role.PROGRESS}]
     return [node for node in nodes if node not in bulk], bulk
 
 
@@ -199,11 +210,20 @@ def _compose_nodes(nodes: Iterable[Node], plan: _Plan, width: int) -> Iterator[B
     for is_choice, group in groupby(nodes, key=lambda node: node.role is Role.CHOICE):
         members = list(group)
         if is_choice:
-            short = wants_two_columns(members, plan.ruler, width)
-            two = (short or plan.two_columns) and len(members) > 1
-            yield compose_choices(members, plan.ruler, width, two_columns=two)
+            two_columns = len(members) > 1 and _stands_in_columns(members, plan, width)
+            yield compose_choices(members, plan.ruler, width, two_columns=two_columns)
         else:
             yield from (_compose_node(node, plan.ruler, width) for node in members)
+
+
+def _stands_in_columns(choices: list[Node], plan: _Plan, width: int) -> bool:
+    match plan.columns:
+        case _Columns.SHORT:
+            return wants_two_columns(choices, plan.ruler, width)
+        case _Columns.FITTING:
+            return fits_two_columns(choices, plan.ruler, width)
+        case _Columns.ALWAYS:
+            return True
 
 
 def _compose_node(node: Node, ruler: Ruler, width: int) -> Block:
