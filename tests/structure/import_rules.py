@@ -117,14 +117,10 @@ def check_purity(imports: Iterable[Import]) -> Iterator[str]:
 
 
 def check_libraries(imports: Iterable[Import]) -> Iterator[str]:
-    """A library is known in one place, so that it can be exchanged there."""
+    """A library is known in one place, so that it can be exchanged there; a wiring may name any."""
     for each in imports:
         package = each.target.split(".", maxsplit=1)[0]
-        if (
-            package in HOUSE
-            or package in sys.stdlib_module_names
-            or is_within(each.importer, ["tests", "tools"])
-        ):
+        if package in HOUSE or package in _ALWAYS_THERE or is_within(each.importer, _FREE):
             continue
         if not is_within(each.importer, CONFINED.get(package, ())):
             yield f"{each}: {package} has its place in {', '.join(CONFINED.get(package, ())) or 'no folder'}"
