@@ -100,11 +100,7 @@ def _demo_data(options: argparse.Namespace) -> int:
         return _FAILED
     database = open_database(options.state, options.database)
     plan = DemoPlan(options.households, today, open_keys(options.state).lookup_key)
-    total = database.write(
-        lambda connection: load_demo_data(
-            connection, plan, lambda done: _tell(f"demo-data: {done} households")
-        )
-    )
+    total = load_demo_data(database, plan, lambda done: _tell(f"demo-data: {done} households"))
     database.close()
     _say(
         f"{options.households} invented households of the street, {total - options.households} of another one"

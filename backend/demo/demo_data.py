@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from datetime import date
 
-    from sqlalchemy import Connection
-
+    from backend.db.database import Database
     from backend.db.register import HouseholdRows
     from backend.demo.places import Community, GridPlace
 
@@ -38,7 +37,7 @@ def fewest_households(today: date) -> int:
     return sum(1 for case in story_cases(today) if case.household and not case.is_elsewhere)
 
 
-def load_demo_data(connection: Connection, plan: DemoPlan, progress: Callable[[int], None]) -> int:
+def load_demo_data(database: Database, plan: DemoPlan, progress: Callable[[int], None]) -> int:
     """Put the demo register in place of the old one; the number of households, all streets together."""
     content = ContentRows(
         communities=[_community_row(each) for each in (*communities(), other_community())],
@@ -47,7 +46,9 @@ def load_demo_data(connection: Connection, plan: DemoPlan, progress: Callable[[i
         staff=staff_rows(),
         notices=notice_rows(plan.today),
     )
-    return replace_register(connection, content, _households(plan), progress)
+    return database.write(
+        lambda connection: replace_register(connection, content, _households(plan), progress)
+    )
 
 
 def _households(plan: DemoPlan) -> Iterator[HouseholdRows]:

@@ -29,6 +29,8 @@ class _AnnouncingServer(uvicorn.Server):
 def serve(app: FastAPI, host: str, port: int) -> None:
     """Serve until SIGTERM or SIGINT; prints "ready ADDRESS" when it listens. OSError: port taken."""
     listener = socket.create_server((host, port))
+    # Connections inherit it; asyncio would not set it here, and each reply would wait 40 ms for an ACK.
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     config = uvicorn.Config(
         app,
         loop="asyncio",

@@ -122,3 +122,15 @@ def test_a_frozen_platform_is_too_slow_and_usable_afterwards(town: Town) -> None
     assert outcome.code == PlatformCode.TOO_SLOW
     assert seconds < 0.6
     assert client.health(DEADLINE) == Accepted("0.1.0")
+
+
+def test_no_reply_waits_for_a_delayed_acknowledgement(town: Town) -> None:
+    client, card = town.client(), town.card("tenant")
+    seconds = []
+
+    for _ in range(20):
+        started = time.monotonic()
+        client.look_up(card["number"], card["name"], DEADLINE)
+        seconds.append(time.monotonic() - started)
+
+    assert min(seconds) < 0.035  # Nagle's algorithm would cost 0.04 s each time

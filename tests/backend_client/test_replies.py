@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-import base64
 import json
 import uuid
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
 from backend_client.contract import (
     Accepted,
-    Delivered,
     Found,
-    ItemReceipt,
-    NumberBlockRequest,
-    NumbersReserved,
     PlatformCode,
     PlatformFault,
     UnknownPerson,
-    Verdict,
 )
 from tests.backend_client.forged_platform import (
     DEADLINE,
-    KIOSK,
     NAME,
     NUMBER,
     answer_lookup,
@@ -31,8 +24,6 @@ from tests.backend_client.forged_platform import (
     household,
     lookup_content,
     member,
-    receipt_content,
-    record,
 )
 from tests.backend_client.raw_server import RawServer, always, reply_bytes
 
@@ -41,8 +32,6 @@ if TYPE_CHECKING:
 
     from backend_client.contract import LookupOutcome
     from tests.backend_client.raw_server import Answer, Request
-
-BATCH = "00000000-0000-4000-8000-000000000001"
 
 
 def look_up(answer: Answer) -> LookupOutcome:
@@ -140,26 +129,6 @@ def test_a_refusal_repeats_the_platforms_code_and_nothing_else() -> None:
     assert outcome == PlatformFault(PlatformCode.REFUSED, "422 PLT-04")
 
 
-def cut_off(whole: bytes, at: int) -> Answer:
-    return always(whole[:at])
-
-
-def test_a_receipt_cut_at_any_byte_delivers_nothing() -> None:
-    items = (record(),)
-    whole = reply_bytes(receipt_content(BATCH, items))
-
-    with RawServer(always(whole)) as server:
-        client = client_of(server.url)
-        complete = client.deliver(BATCH, items, DEADLINE)
-        cut = []
-        for at in range(len(whole)):
-            server.answer = cut_off(whole, at)
-            cut.append(client.deliver(BATCH, items, DEADLINE))
-
-    assert isinstance(complete, Delivered)
-    assert [at for at, outcome in enumerate(cut) if isinstance(outcome, Delivered)] == []
-
-
 def test_a_household_cut_at_any_byte_is_not_found() -> None:
     found = household(member())
 
@@ -180,93 +149,6 @@ def test_a_household_cut_at_any_byte_is_not_found() -> None:
 
     assert isinstance(complete, Found)
     assert {type(outcome) for outcome in cut} == {PlatformFault}
-
-
-@pytest.mark.parametrize(
-    ("flaws", "expected"),
-    [
-        ({"kiosk": "CG-KSK-04"}, PlatformCode.NOT_OURS),
-        ({"batch_id": str(uuid.uuid4())}, PlatformCode.NOT_OURS),
-        ({"items": ()}, PlatformCode.NOT_OURS),
-        ({"items": (ItemReceipt(id=str(uuid.uuid4()), verdict=Verdict.STORED),)}, PlatformCode.NOT_OURS),
-        ({"signature": base64.b64encode(bytes(64)).decode()}, PlatformCode.BAD_SIGNATURE),
-        ({"signature": "not base64"}, PlatformCode.BAD_SIGNATURE),
-        ({"signature": "AAAA"}, PlatformCode.BAD_SIGNATURE),
-    ],
-)
-def test_a_receipt_that_is_not_for_this_batch_or_not_signed_delivers_nothing(
-    flaws: dict[str, Any], expected: PlatformCode
-) -> None:
-    items = (record(),)
-
-    with RawServer(always(reply_bytes(receipt_content(BATCH, items, **flaws)))) as server:
-        outcome = client_of(server.url).deliver(BATCH, items, DEADLINE)
-
-    assert code_of(outcome) == expected
-
-
-def test_a_receipt_changed_after_it_was_signed_delivers_nothing() -> None:
-    items = (record(),)
-    content = receipt_content(BATCH, items, items=(ItemReceipt(id=items[0].id, verdict=Verdict.REFUSED),))
-
-    forged = content.replace(b'"refused"', b'"stored"')
-    with RawServer(always(reply_bytes(forged))) as server:
-        outcome = client_of(server.url).deliver(BATCH, items, DEADLINE)
-
-    assert code_of(outcome) == PlatformCode.BAD_SIGNATURE
-
-
-def test_a_receipt_has_to_name_the_items_in_their_order_each_once() -> None:
-    first, second = record(), record()
-
-    with RawServer(always(reply_bytes(receipt_content(BATCH, (second, first))))) as server:
-        outcome = client_of(server.url).deliver(BATCH, (first, second), DEADLINE)
-
-    assert code_of(outcome) == PlatformCode.NOT_OURS
-
-
-REQUEST = NumberBlockRequest(request_id="12345678", kind="JZ", count=5)
-BLOCK = {
-    "request_id": "12345678",
-    "kiosk": KIOSK,
-    "block_id": "b1",
-    "community": "610525001003",
-    "kind": "JZ",
-    "year": 2026,
-    "first": 1,
-    "count": 5,
-    "code_key": base64.b64encode(bytes(32)).decode(),
-    "expires_on": "2026-12-22",
-}
-
-
-@pytest.mark.parametrize(
-    ("flaw", "expected"),
-    [
-        ({"request_id": "87654321"}, PlatformCode.NOT_OURS),
-        ({"kiosk": "CG-KSK-04"}, PlatformCode.NOT_OURS),
-        ({"count": 6}, PlatformCode.NOT_THE_CONTRACT),
-        ({"kind": "ZZ"}, PlatformCode.NOT_THE_CONTRACT),
-        ({"code_key": "short"}, PlatformCode.NOT_THE_CONTRACT),
-        ({"first": 0}, PlatformCode.NOT_THE_CONTRACT),
-    ],
-)
-def test_a_number_block_that_is_not_as_asked_is_not_used(
-    flaw: dict[str, Any], expected: PlatformCode
-) -> None:
-    content = json.dumps({**BLOCK, **flaw}).encode()
-
-    with RawServer(always(reply_bytes(content))) as server:
-        outcome = client_of(server.url).reserve_numbers(REQUEST, DEADLINE)
-
-    assert code_of(outcome) == expected
-
-
-def test_a_number_block_as_asked_is_reserved() -> None:
-    with RawServer(always(reply_bytes(json.dumps(BLOCK).encode()))) as server:
-        outcome = client_of(server.url).reserve_numbers(REQUEST, DEADLINE)
-
-    assert isinstance(outcome, NumbersReserved)
 
 
 def test_a_kept_connection_that_the_platform_closed_is_opened_anew() -> None:
