@@ -16,7 +16,7 @@ def back_from(kiosk: Kiosk) -> Page:
     match kiosk.page:
         case s.NoticeReading(list_page=page):
             return s.NoticeList(page)
-        case s.OrganisationList(parent) if parent:
+        case s.OrganisationList(parent) if parent and parent != top_organisation(kiosk):
             return s.OrganisationList(_parent_of(kiosk, parent))
         case s.OrganisationReading(parent=parent, list_page=page):
             return s.OrganisationList(parent, page)
@@ -35,6 +35,13 @@ def turn_page(kiosk: Kiosk, direction: str) -> Page:
             return replace(page, page=max(0, page.page + change))
         case _:
             return page
+
+
+def top_organisation(kiosk: Kiosk) -> str:
+    """Where looking for an organisation begins: inside the only one at the top, "" where there are several."""
+    items = kiosk.world.organisations.items if kiosk.world.organisations else ()
+    tops = [item.id for item in items if not item.parent]
+    return tops[0] if len(tops) == 1 else ""
 
 
 def _parent_of(kiosk: Kiosk, organisation: str) -> str:

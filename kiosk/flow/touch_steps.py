@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kiosk.flow import states as s
-from kiosk.flow.browse_steps import back_from, turn_page
+from kiosk.flow.browse_steps import back_from, top_organisation, turn_page
 from kiosk.flow.choice_steps import act_in_session
 from kiosk.flow.commands import CallStaff
 from kiosk.flow.moves import end, go, say_goodbye, stay, touch
@@ -57,7 +57,7 @@ def _open(kiosk: Kiosk, verb: str, value: str) -> Step:
         case "party", s.Home():
             return go(kiosk, s.NoticeList())
         case "organisations", s.Home():
-            return go(kiosk, s.OrganisationList())
+            return go(kiosk, s.OrganisationList(top_organisation(kiosk)))
         case "services", s.Home():
             return go(kiosk, s.LayCard())
         case "retry", s.Trouble() | s.Ended():

@@ -134,6 +134,7 @@ def _refusal(kiosk: Kiosk, page: s.Refusal) -> tuple[Node, ...]:
         title("refusal.title_staff" if page.by_staff else "refusal.title"),
         Node("help", Role.HELP, _reason_text(first, "say")),
         content(
+            picture("ask_staff" if page.by_staff else "refusal"),
             Node("facts", Role.FIELDS, children=facts),
             *more,
             notice("todo", _reason_text(first, "todo")),

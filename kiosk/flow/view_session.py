@@ -206,7 +206,7 @@ def _guide(kiosk: Kiosk, page: s.Guide) -> tuple[Node, ...]:
         steps("choose"),
         title(f"guide.title_{kind}", service=t(f"{key}.name")),
         help_line(f"guide.help_{kind}"),
-        content(Node("facts", Role.FIELDS, children=facts)),
+        content(picture("ask_staff"), Node("facts", Role.FIELDS, children=facts)),
         foot(kiosk, back(), primary("finish", "act.understood", "check")),
     )
 
