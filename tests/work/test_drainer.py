@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from backend_client.contract import RecordItem
+    from kiosk.store.database import Session
 
     Judge = Callable[[RecordItem], Verdict | None]
 
@@ -89,7 +90,12 @@ class Post:
     def owe(self, count: int) -> list[str]:
         """The numbers of so many records, all owed at once."""
         numbers = [certificate_number(block(count=count), serial + 1) for serial in range(count)]
-        self.bench.store._database.run(lambda session: [owe(session, word_on(n)) for n in numbers])
+
+        def work(session: Session) -> None:
+            for number in numbers:
+                owe(session, word_on(number))
+
+        self.bench.store._database.run(work)
         return numbers
 
     def drain_dry(self) -> None:

@@ -60,7 +60,7 @@ class Workshop:
     def start(self, numbers: int = 5) -> Workshop:
         self.bench.store.numbers.add_block(block(count=numbers))
         self.crew.start(self.worker)
-        self.may_begin.wait()
+        assert self.may_begin._passable.wait(PATIENCE_S), self.book.lines("program_fault")
         return self
 
     def order(self, order: PaperOrder) -> None:
