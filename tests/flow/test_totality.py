@@ -11,7 +11,8 @@ from kiosk.flow import events as e
 from kiosk.flow import states as s
 from kiosk.flow.step import step
 from kiosk.flow.timer import timer
-from tests.flow.situations import every_event, every_look, every_state
+from tests.flow.happenings import every_event
+from tests.flow.situations import every_look, every_state
 from tests.flow.soundness import check_sound
 
 STATES = every_state()

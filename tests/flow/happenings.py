@@ -1,0 +1,105 @@
+"""At least one event of each kind."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from backend_client.contract import Notices, Organisations, PlatformCode
+from devices.contract import (
+    DeviceCode,
+    NotPrinted,
+    Printed,
+    PrinterBlocked,
+    PrinterReady,
+    PrinterUnknown,
+    PrintProgress,
+    Uncertain,
+)
+from kiosk.domain.codes import StoreCode
+from kiosk.domain.purposes import PURPOSES
+from kiosk.flow import events as e
+from printer_templates.contract import PaperCode
+from tests.flow.people import NEXT_PERSON, NOW, TENANT
+from tests.flow.situations import JOB, OTHER_SESSION, PNG, SESSION, make_notices, make_organisations
+
+ACTIONS = (
+    *("start", "home", "back", "party", "organisations", "services", "confirm", "print", "cancel_print"),
+    *("more_time", "finish", "retry", "call_staff", "page:next", "page:previous", "page:sideways"),
+    *("notice:n0", "notice:gone", "organisation:street", "organisation:c0", "organisation:gone"),
+    *("service:residence", "service:not_issued", "service:allowance", "service:kinship", "service:gone"),
+    *(f"purpose:{purpose.key}" for purpose in PURPOSES),
+    *("purpose:gone", "copies:0", "copies:1", "copies:2", "copies:3", "copies:many"),
+    *("came_out:yes", "came_out:no", "came_out:perhaps", "language:en", "language:zh-Hans", "language:xx"),
+    *("text_size:large", "text_size:huge", "theme:contrast_dark", "theme:pink", "", ":", "no such action"),
+)
+
+
+def every_event(turn: int) -> tuple[e.Event, ...]:
+    """Events of every kind, for a state of this turn."""
+    return (
+        *(e.Tapped(action) for action in ACTIONS),
+        e.TimeNearlyUp(turn),
+        e.TimeNearlyUp(turn - 1),
+        e.TimeUp(turn),
+        e.TimeUp(turn - 1),
+        e.ClockTicked(NOW + timedelta(minutes=1), NOW.date()),
+        *_card_events(),
+        *_platform_events(),
+        *_kiosk_events(),
+        *(event for session in (SESSION, OTHER_SESSION) for event in answers(session)),
+    )
+
+
+def answers(session: str) -> tuple[e.Event, ...]:
+    """What workers may answer to a session."""
+    person = TENANT
+    return (
+        e.HouseholdFound(session, person.household, person.applicant, name_matches=True),
+        e.HouseholdFound(session, person.household, person.applicant, name_matches=False),
+        e.HouseholdFound(
+            session, person.household.model_copy(update={"members": ()}), None, name_matches=False
+        ),
+        e.PersonUnknown(session),
+        e.LookupFailed(session, PlatformCode.UNREACHABLE),
+        e.PaperPrepared(session, "issuance-2", JOB.number, 1, (PNG,)),
+        *(e.PreparationFailed(session, code) for code in (*PaperCode, *StoreCode)),
+        e.PrintAccepted(session),
+        e.PrintProgressed(session, PrintProgress(1)),
+        e.PrintProgressed(session, PrintProgress(1, DeviceCode.PRINTER_PAPER_OUT)),
+        e.PrintSettled(session, Printed(2)),
+        e.PrintSettled(session, NotPrinted(DeviceCode.PRINTER_JAM)),
+        e.PrintSettled(session, Uncertain(DeviceCode.JOB_ANSWER_LOST)),
+    )
+
+
+def _card_events() -> tuple[e.Event, ...]:
+    return (
+        e.CardLaid(),
+        e.CardLifted(),
+        e.IdentityRead("reading-2", NEXT_PERSON.identity),
+        *(e.CardRefused(code) for code in (DeviceCode.CARD_NOT_ID, DeviceCode.CARD_TAKEN_AWAY)),
+        e.ReaderFailed(DeviceCode.READER_NOT_FOUND),
+        e.ReaderRecovered(),
+    )
+
+
+def _platform_events() -> tuple[e.Event, ...]:
+    nothing = datetime(2026, 11, 23, tzinfo=UTC)
+    return (
+        e.LineChanged(PlatformCode.UNREACHABLE),
+        e.LineChanged(None),
+        e.ContentArrived(make_notices(), make_organisations()),
+        e.ContentArrived(Notices(items=(), as_of=nothing), Organisations(items=(), as_of=nothing)),
+    )
+
+
+def _kiosk_events() -> tuple[e.Event, ...]:
+    return (
+        e.PrinterChanged(PrinterReady(warnings=("media-low",))),
+        e.PrinterChanged(PrinterBlocked(DeviceCode.PRINTER_PAPER_OUT)),
+        e.PrinterChanged(PrinterUnknown(DeviceCode.PRINTER_UNREACHABLE)),
+        e.StoreFailed(StoreCode.DISK_FULL),
+        e.StoreRecovered(),
+        e.UncertainPapers(1),
+        *(e.StaffCalled(state) for state in e.StaffCallState),
+    )
