@@ -38,7 +38,7 @@ def turn_page(kiosk: Kiosk, direction: str) -> Page:
 
 
 def top_organisation(kiosk: Kiosk) -> str:
-    """Where looking for an organisation begins: inside the only one at the top, "" where there are several."""
+    """Where looking for an organisation begins: inside the only one at the top; "" = there are several."""
     items = kiosk.world.organisations.items if kiosk.world.organisations else ()
     tops = [item.id for item in items if not item.parent]
     return tops[0] if len(tops) == 1 else ""
