@@ -130,12 +130,18 @@ def check_libraries(imports: Iterable[Import]) -> Iterator[str]:
 
 
 def check_functions(imports: Iterable[Import]) -> Iterator[str]:
-    """What a file needs stands at its top, in plain sight."""
-    for each in imports:
-        if each.in_function:
-            yield f"{each} inside a function"
-        if each.target == "importlib" and each.importer not in BY_NAME:
-            yield f"{each}, which hides what is imported"
+    """What a file needs stands at its top."""
+    yield from (f"{each} inside a function" for each in imports if each.in_function)
+
+
+def check_hidden(source: Source) -> Iterator[str]:
+    """What a file needs stands there in plain sight."""
+    if source.module in BY_NAME:
+        return
+    for node in ast.walk(source.tree):
+        name = node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
+        if name in {"__import__", "import_module"}:
+            yield f"{source.path}:{node.lineno} imports by name"
 
 
 def find_cycle(imports: Iterable[Import]) -> tuple[str, ...]:

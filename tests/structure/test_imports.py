@@ -44,6 +44,10 @@ def test_no_module_imports_itself_by_a_detour() -> None:
     assert rules.find_cycle(all_imports()) == ()
 
 
+def test_nothing_is_imported_by_name() -> None:
+    assert [found for source in project_sources() for found in rules.check_hidden(source)] == []
+
+
 def test_importing_a_file_has_no_side_effect() -> None:
     assert [found for source in project_sources() for found in rules.check_side_effects(source)] == []
 
@@ -130,3 +134,8 @@ def test_a_cycle_is_found_even_where_it_is_for_types_only() -> None:
 )
 def test_a_side_effect_at_import_is_found(text: str) -> None:
     assert len(list(rules.check_side_effects(parse("kiosk/core/engine.py", text)))) == 1
+
+
+@pytest.mark.parametrize("text", ["importlib.import_module('pygame')", "__import__('pygame')"])
+def test_an_import_by_name_is_found(text: str) -> None:
+    assert len(list(rules.check_hidden(parse("kiosk/core/engine.py", text)))) == 1
