@@ -1,4 +1,4 @@
-"""A receipt counts only whole, for this very batch and signed; a block of numbers only as it was asked for."""
+"""A receipt counts only whole, for this very batch and signed; numbers only as they were asked for."""
 
 from __future__ import annotations
 
