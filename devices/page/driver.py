@@ -64,7 +64,7 @@ class IppPrinter:
         try:
             job = self._talk.create(document.job_name, due)
         except IppError as failure:
-            self._withdraw_quietly(document.job_name, due)
+            self._withdraw_quietly(document.job_name, due.or_after(self._timings.connect))
             return NotPrinted(failure.code, str(failure))
         self._announce(job, observer, due)
         failed = self._send(job, document, due)

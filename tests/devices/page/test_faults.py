@@ -13,7 +13,7 @@ import pytest
 from devices.contract import DeviceCode as Code
 from devices.contract import NotPrinted, Printed, PrintOutcome, Uncertain
 from devices.page.driver import IppPrinter
-from devices.page.tags import Operation
+from devices.page.tags import JobState, Operation
 from devices.page.timings import Timings
 from devices.simulators.page.faults import UNTIL_CLEARED, Fault
 from devices.simulators.page.faults import FaultName as Name
@@ -185,6 +185,19 @@ def test_a_fault_has_an_honest_outcome_in_time_and_the_next_print_works(
 
 def test_every_fault_is_in_the_table() -> None:
     assert {case.fault.name for case in CASES} == set(Name)
+
+
+@pytest.mark.parametrize("name", [Name.DISCONNECT_AFTER_SENDING, Name.DISCONNECT_WHILE_SENDING])
+def test_a_job_whose_answer_was_lost_is_stopped_so_that_nobody_else_finds_its_paper(
+    simulator: PagePrinterSimulator, printer: IppPrinter, name: Name
+) -> None:
+    onlooker = Onlooker({"sending": lambda: simulator.fault(name)})
+
+    printer.print(make_document(pages=50), onlooker, DEADLINE)
+    printer.print(make_document(), Onlooker(), DEADLINE)
+
+    assert simulator.jobs[0].state is JobState.CANCELED
+    assert simulator.jobs[0].impressions < 50
 
 
 def test_a_cover_opened_and_closed_on_the_way_leaves_doubt_in_the_paper(
