@@ -14,6 +14,8 @@ from kiosk.settings import EXIT_WRONG_SETTINGS, SettingsError, load_settings
 if TYPE_CHECKING:
     from kiosk.settings import Settings
 
+EXIT_NO_DISPLAY = 1
+
 
 def main(arguments: list[str]) -> int:
     """Run one of the kiosk's programs; the exit status."""
@@ -34,8 +36,7 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
         case "core":
             return _run_core(settings)
         case "screen":
-            screen = importlib.import_module("kiosk.screen.program")
-            return int(screen.run(settings.screen, settings.socket_path, options.record) or 0)
+            return _run_screen(settings, options.record)
         case _:
             sys.stdout.write(f"{options.settings}: no mistakes\n")
             return 0
@@ -49,6 +50,21 @@ def _run_core(settings: Settings) -> int:
         team = importlib.import_module("kiosk.wiring").hire(settings, front)
         on_failure.pop_all()
     return int(front.process.serve(team))
+
+
+def _run_screen(settings: Settings, record_dir: Path | None) -> int:
+    screen = importlib.import_module("kiosk.screen.program")
+    fonts = importlib.import_module("kiosk.screen.fonts")
+    window = importlib.import_module("kiosk.screen.window")
+    try:
+        screen.run(settings.screen, settings.socket_path, record_dir)
+    except fonts.FontsUnusableError as error:
+        raise SettingsError((f"screen.font_dir: {error}",)) from error
+    except window.WindowError as error:
+        # Not the settings' fault: the display may only come up later, so systemd shall try again.
+        sys.stderr.write(f"no screen: {error}\n")
+        return EXIT_NO_DISPLAY
+    return 0
 
 
 def _parser() -> argparse.ArgumentParser:

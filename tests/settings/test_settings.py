@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tomllib
@@ -127,3 +128,22 @@ def test_reading_the_settings_loads_nothing_heavy() -> None:
 
     heavy = {"pydantic", "sqlalchemy", "requests", "pygame", "reportlab", "kiosk.wiring", "devices"}
     assert heavy.isdisjoint(ended.stdout.split())
+
+
+def test_a_screen_without_its_fonts_says_so_with_status_78(tmp_path: Path) -> None:
+    path = tmp_path / "kiosk.toml"
+    text = EXAMPLE.read_text(encoding="utf-8").replace("/var/lib/kiosk/fonts", str(tmp_path))
+    path.write_text(text.replace("/run/kiosk", str(tmp_path)), encoding="utf-8")
+
+    ended = subprocess.run(
+        [sys.executable, "-m", "kiosk", "screen", "--settings", str(path)],
+        cwd=ROOT,
+        env=os.environ | {"SDL_VIDEODRIVER": "dummy"},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert ended.returncode == 78
+    assert "screen.font_dir: " in ended.stderr
+    assert "Traceback" not in ended.stderr
