@@ -98,6 +98,7 @@ QUIET_PAGES: tuple[s.Page, ...] = (
     s.TakeCard(),
     s.Ended(s.Ending.CARD_LIFTED),
     s.Ended(s.Ending.TIME_UP),
+    s.Trouble(DeviceCode.CARD_UNREADABLE),  # a card without an identity begins no session
     s.StaffCalled(s.Home()),
     s.StaffCalled(s.Attract(), recorded=True),
     s.StaffCalled(s.LayCard(), recorded=False),
@@ -134,7 +135,6 @@ EITHER_PAGES: tuple[s.Page, ...] = (
     s.Refusal((_REASONS[3],), by_staff=True, grid=GRID),
     s.Refusal(_REASONS[:3], grid=GRID),
     s.Trouble(PlatformCode.UNREACHABLE, can_retry=True),
-    s.Trouble(DeviceCode.CARD_UNREADABLE),
 )
 QUIET = s.Kiosk(PLAN, FULL_WORLD)
 KNOWN_PERSON = replace(QUIET, session=KNOWN, card_lies=True, turn=3)
@@ -175,7 +175,7 @@ def every_look() -> tuple[s.Kiosk, ...]:
         *states,
         *(replace(KNOWN_PERSON, page=page) for page in reasons),
         *(replace(QUIET, page=s.Trouble(code)) for code in codes),
-        *(replace(KNOWN_PERSON, page=s.Trouble(code, can_retry=True)) for code in codes),
+        *(replace(KNOWN_PERSON, page=s.Trouble(code, can_retry=True)) for code in codes[len(DeviceCode) :]),
         *(replace(KNOWN_PERSON, page=s.Guide(guide.key, s.Services())) for guide in guides),
         *(replace(kiosk, warned=True, preferences=ENGLISH) for kiosk in states),
         *(replace(kiosk, world=world) for kiosk in states for world in (BROKEN_WORLD, s.World(NOW), low)),
