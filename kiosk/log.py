@@ -23,7 +23,6 @@ class LogEvent(StrEnum):
     CORE_STARTED = "core_started"  # [kiosk]
     CORE_STOPPING = "core_stopping"  # [exit_code]
     PROGRAM_FAULT = "program_fault"  # a bug: [thread, kind, stack]
-    SETTINGS_WRONG = "settings_wrong"  # [code, count]
     # screen and engine
     SCREEN_CONNECTED = "screen_connected"
     SCREEN_SIZED = "screen_sized"  # [width_px, height_px]
@@ -71,11 +70,16 @@ class LogEvent(StrEnum):
 
 
 class Log:
-    """Writes lines to `stream`; any thread may call it."""
+    """Writes lines to `stream`; any thread may call it.
+
+    A log that cannot be written must not stop the kiosk: lines that found no room are counted, and the next
+    line that is written says how many.
+    """
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
         self._lock = threading.Lock()
+        self._lost_lines = 0
 
     def info(self, event: LogEvent, **fields: Scalar) -> None:
         """Something happened as it should."""
@@ -105,7 +109,15 @@ class Log:
             "event": event,
             **fields,
         }
-        text = json.dumps(line, ensure_ascii=False, separators=(",", ":"))
         with self._lock:
-            self._stream.write(text + "\n")
-            self._stream.flush()
+            begin = ""
+            if self._lost_lines:
+                begin = "\n"  # the last line may have been cut in the middle
+                line["lost_lines"] = self._lost_lines
+            try:
+                self._stream.write(begin + json.dumps(line, ensure_ascii=False, separators=(",", ":")) + "\n")
+                self._stream.flush()
+            except OSError:  # a full disk; stderr buffers nothing, so nothing of the line comes later
+                self._lost_lines += 1
+            else:
+                self._lost_lines = 0
