@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import resource
 import sqlite3
 import subprocess
 import time
@@ -121,6 +122,16 @@ class Hall:
         """Mend and refill the printer."""
         self.appliance.printer.order("clear")
 
+    def fill_disk(self) -> None:
+        """The kernel lets no file of the core grow beyond a page."""
+        _, hard = resource.prlimit(self.appliance.core.pid, resource.RLIMIT_FSIZE)
+        resource.prlimit(self.appliance.core.pid, resource.RLIMIT_FSIZE, (4096, hard))
+
+    def free_disk(self) -> None:
+        """There is room again."""
+        _, hard = resource.prlimit(self.appliance.core.pid, resource.RLIMIT_FSIZE)
+        resource.prlimit(self.appliance.core.pid, resource.RLIMIT_FSIZE, (hard, hard))
+
     def kill_core(self) -> None:
         """End the core as a power cut would."""
         self.appliance.core.kill()
@@ -151,7 +162,9 @@ class Hall:
     def log_events(self, name: str) -> list[dict[str, Any]]:
         """The lines of the core's log with this event."""
         text = (self.appliance.logs / "core.log").read_text(encoding="utf-8")
-        lines = (json.loads(line) for line in text.splitlines() if line.startswith("{"))
+        lines = (
+            json.loads(line) for line in text.splitlines() if line.startswith("{") and line.endswith("}")
+        )
         return [line for line in lines if line["event"] == name]
 
     def await_event(self, name: str, **values: object) -> dict[str, Any]:

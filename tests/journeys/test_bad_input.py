@@ -101,3 +101,24 @@ def test_a_reader_that_comes_back_as_another_device_reads_again(hall: Hall) -> N
     hall.await_event("flow_stepped", cause="ReaderRecovered")
 
     hall.to_preview("tenant")
+
+
+def test_a_full_disk_stops_certificates_only_and_for_as_long_as_it_is_full(hall: Hall) -> None:
+    """It says so with a code, loses no number, and goes on by itself once there is room."""
+    hall.ask_for_certificate("tenant")
+    hall.fill_disk()
+
+    trouble = hall.visitor.touch_and_await("purpose:school", "trouble")
+    hall.visitor.touch_and_await("back", "services")
+    shown = hall.visitor.await_scene("services")
+    offered = {node.action: node.enabled for node in hall.visitor.controls()}
+    hall.free_disk()
+    hall.await_event("store_recovered")
+    hall.go_home()
+    hall.print_certificate("owner")
+
+    assert {"code.STO-01.say", "code.STO-04.say"} & keys(trouble)
+    assert {"code.STO-01.say", "code.STO-04.say"} & keys(shown)
+    assert not offered["service:residence"]
+    assert offered["service:allowance"]
+    assert hall.await_delivery(hall.number())["state"] == "valid"
