@@ -139,9 +139,10 @@ def check_hidden(source: Source) -> Iterator[str]:
     if source.module in BY_NAME:
         return
     for node in ast.walk(source.tree):
-        name = node.attr if isinstance(node, ast.Attribute) else node.id if isinstance(node, ast.Name) else ""
-        if name in {"__import__", "import_module"}:
-            yield f"{source.path}:{node.lineno} imports by name"
+        if isinstance(node, ast.Attribute | ast.Name):
+            name = node.attr if isinstance(node, ast.Attribute) else node.id
+            if name in {"__import__", "import_module"}:
+                yield f"{source.path}:{node.lineno} imports by name"
 
 
 def find_cycle(imports: Iterable[Import]) -> tuple[str, ...]:
