@@ -20,7 +20,6 @@ LONG_FILES = {
     "devices/contract.py": "one contract for both ports; whoever writes a driver reads all of it",
     "kiosk/flow/events.py": "the closed union of all events stands in one place",
     "kiosk/flow/states.py": "the closed union of all pages stands in one place",
-    "tests/screen/samples.py": "one sample of every scene, data and no logic",
 }
 
 # Such a name says nothing about the subject, so that the file collects subjects.
