@@ -1,207 +1,106 @@
-"""What the line figures consist of: paths on a grid from 30 to 270 across and 0 to 200 down."""
+"""The line figures, each as layers of paths."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from kiosk.screen.figure_parts import (
+    Layer,
+    arrow,
+    card,
+    cloud,
+    ground,
+    halo,
+    machine,
+    printer,
+    reader,
+    sheet,
+    windows,
+)
 from kiosk.screen.theme import Colour
-
-LEFT = 30.0
-WIDTH = 240.0
-
-
-class Layer(NamedTuple):
-    """One path, filled and then traced; None leaves either out."""
-
-    path: str
-    fill: Colour | None = None
-    line: Colour | None = Colour.INK
-    width: float = 2.6
-
 
 _INK, _PRIMARY, _TINT, _CARD = Colour.INK, Colour.PRIMARY, Colour.TINT, Colour.CARD
 
-
-def _ground(y: float = 186) -> Layer:
-    return Layer(f"M34 {y} H266", None, Colour.BORDER, 2)
-
-
-def _windows(x: int, y: int, across: int, down: int) -> str:
-    """Rows of windows of a block of flats."""
-    places = ((x + 20 * column, y + 19 * row) for row in range(down) for column in range(across))
-    return " ".join(f"R{left} {top} 10 11 1" for left, top in places)
-
-
-def _halo() -> Layer:
-    """The calm round field behind a figure."""
-    return Layer("O150 98 92", _TINT, None)
-
-
-def _card(x: float, y: float) -> tuple[Layer, ...]:
-    """An ID card, 96 by 61: lines of text at the left, the photo at the right."""
-    return (
-        Layer(f"R{x} {y} 96 61 6", _CARD, _INK),
-        Layer(f"R{x + 62} {y + 11} 24 30 2", _TINT, _PRIMARY, 2),
-        Layer(
-            f"O{x + 74} {y + 21} 4.6 "
-            f"M{x + 66} {y + 40} C{x + 66} {y + 30} {x + 82} {y + 30} {x + 82} {y + 40}",
-            None,
-            _PRIMARY,
-            2,
-        ),
-        Layer(
-            f"M{x + 11} {y + 16} H{x + 48} M{x + 11} {y + 26} H{x + 40} M{x + 11} {y + 36} H{x + 50}",
-            None,
-            _PRIMARY,
-            2.4,
-        ),
-        Layer(f"M{x + 11} {y + 50} H{x + 85}", None, _INK, 2.4),
-    )
-
-
-def _reader(y: float) -> tuple[Layer, ...]:
-    """The reader of this machine: a pad that lies before one, with the mark of a card on it."""
-    return (
-        Layer(f"M92 {y} H208 L234 {y + 40} H66 Z", _CARD, _INK),
-        Layer(f"M66 {y + 40} H234 V{y + 52} H66 Z", _PRIMARY, _INK),
-        Layer(f"M128 {y + 10} H172 L180 {y + 30} H120 Z", _TINT, _PRIMARY, 2),
-    )
-
-
-def _arrow(x: float, top: float, bottom: float) -> Layer:
-    """A broad arrow from top to bottom; upwards where bottom lies above top."""
-    way = 1 if bottom > top else -1
-    neck = bottom - way * 15
-    return Layer(
-        f"M{x - 6} {top} H{x + 6} V{neck} H{x + 15} L{x} {bottom} L{x - 15} {neck} H{x - 6} Z",
+_ASK_STAFF = (
+    halo(),
+    Layer("M104 150 C104 116 122 104 150 104 C178 104 196 116 196 150 Z", _CARD, _INK),
+    Layer("M138 105 L150 120 L162 105", None, _PRIMARY, 3),
+    Layer("O150 72 24", _CARD, _INK),
+    Layer("A150 72 24 190 350 M127 68 C140 66 150 60 156 52 C160 60 166 64 173 66", None, _INK, 2.6),
+    Layer("M60 150 H240 V162 H60 Z", _PRIMARY, _INK),
+    Layer("M74 162 V186 M226 162 V186", None, _INK),
+    Layer(
+        "M200 24 H258 C264 24 268 28 268 34 V58 C268 64 264 68 258 68 H222 L206 82 V68 H200 "
+        "C194 68 190 64 190 58 V34 C190 28 194 24 200 24 Z",
+        _CARD,
         _PRIMARY,
-        _PRIMARY,
-        2,
-    )
-
-
-def _printer(y: float) -> tuple[Layer, ...]:
-    return (
-        Layer(f"M104 {y} V{y - 30} H196 V{y}", _CARD, _INK),
-        Layer(f"R70 {y} 160 62 8", _CARD, _INK),
-        Layer(f"M70 {y + 24} H230", None, _INK, 2),
-        Layer(f"D210 {y + 12} 4", None, _PRIMARY),
-        Layer(f"M90 {y + 44} H210", None, _INK, 5),
-    )
-
-
-def _sheet(x: float, y: float, w: float, h: float) -> tuple[Layer, ...]:
-    """A paper with a heading, lines and a code."""
-    return (
-        Layer(f"R{x} {y} {w} {h} 2", _CARD, _INK),
-        Layer(f"M{x + w * 0.3} {y + 16} H{x + w * 0.7}", None, _PRIMARY, 4),
-        Layer(
-            f"M{x + 13} {y + 32} H{x + w - 13} M{x + 13} {y + 44} H{x + w - 13} "
-            f"M{x + 13} {y + 56} H{x + w * 0.6}",
-            None,
-            _INK,
-            2,
-        ),
-    )
-
-
-def _machine() -> tuple[Layer, ...]:
-    return (
-        Layer("M122 150 H178 L186 186 H114 Z", _CARD, _INK),
-        Layer("R98 20 104 132 8", _CARD, _INK),
-        Layer("R107 30 86 92 4", _TINT, _PRIMARY, 2),
-        Layer("M132 137 H168", None, _INK, 3),
-    )
-
-
-def _cloud(x: float, y: float) -> str:
-    return (
-        f"M{x - 46} {y + 28} C{x - 76} {y + 26} {x - 74} {y - 12} {x - 44} {y - 10} "
-        f"C{x - 38} {y - 44} {x + 12} {y - 50} {x + 24} {y - 16} "
-        f"C{x + 66} {y - 24} {x + 74} {y + 26} {x + 42} {y + 28} Z"
-    )
-
+    ),
+    Layer("D212 46 4 D229 46 4 D246 46 4", None, _PRIMARY),
+)
 
 PICTURES: dict[str, tuple[Layer, ...]] = {
-    "lay_card": (_halo(), *_reader(138), *_card(102, 14), _arrow(150, 84, 126)),
-    "take_card": (_halo(), *_reader(138), *_card(102, 52), _arrow(230, 108, 58)),
+    "lay_card": (halo(), *reader(138), *card(102, 14), arrow(150, 84, 126)),
+    "take_card": (halo(), *reader(138), *card(102, 52), arrow(230, 108, 58)),
     "reading": (
-        _halo(),
-        *_reader(124),
-        *_card(102, 84),
-        Layer("A150 76 18 -145 -35 M0 0 A150 76 34 -145 -35 M0 0 A150 76 50 -145 -35", None, _PRIMARY, 4),
+        halo(),
+        *reader(124),
+        *card(102, 84),
+        Layer("A150 76 18 -145 -35 A150 76 34 -145 -35 A150 76 50 -145 -35", None, _PRIMARY, 4),
     ),
     "looking_up": (
-        _halo(),
-        *_sheet(96, 24, 92, 136),
+        halo(),
+        *sheet(96, 24, 92, 136),
         Layer("M118 116 L142 96 L166 116 M125 111 V138 H159 V111", None, _PRIMARY, 3),
         Layer("O194 124 26", _CARD, _INK, 4),
         Layer("M212 143 L236 168", None, _INK, 8),
         Layer("A194 124 15 190 260", None, _PRIMARY, 3),
     ),
     "preparing": (
-        _halo(),
-        *_sheet(100, 22, 100, 148),
+        halo(),
+        *sheet(100, 22, 100, 148),
         Layer("O172 146 13", None, _PRIMARY, 3),
         Layer("M236 52 L248 64 L190 122 L172 128 L178 110 Z", _CARD, _INK),
         Layer("M226 62 L238 74", None, _INK, 2),
     ),
     "printing": (
-        _halo(),
-        *_printer(60),
-        *_sheet(100, 104, 100, 64),
-        _arrow(246, 110, 164),
+        halo(),
+        *printer(60),
+        *sheet(100, 104, 100, 64),
+        arrow(246, 110, 164),
     ),
     "take_paper": (
-        _halo(),
-        *_printer(42),
-        *_sheet(98, 86, 104, 100),
+        halo(),
+        *printer(42),
+        *sheet(98, 86, 104, 100),
         Layer("R168 150 22 22 1", None, _PRIMARY, 2),
         Layer("M174 156 H179 V161 M184 166 H179 M184 156 V158", None, _PRIMARY, 2),
-        _arrow(246, 100, 162),
+        arrow(246, 100, 162),
     ),
     "paper_out": (
-        _halo(),
-        *_printer(60),
+        halo(),
+        *printer(60),
         Layer("M92 122 L84 168 H216 L208 122", _CARD, _INK),
         Layer("M118 148 H182", None, Colour.BORDER, 2),
         Layer("O238 66 24", _CARD, _PRIMARY, 3),
         Layer("M238 55 V77 M227 66 H249", None, _PRIMARY, 4),
     ),
     "printer_trouble": (
-        _halo(),
-        *_printer(72),
+        halo(),
+        *printer(72),
         Layer("M238 24 L266 72 H210 Z", Colour.NOTICE, Colour.ON_NOTICE, 3.4),
         Layer("M238 40 V56 D238 64 2.4", None, Colour.ON_NOTICE, 4),
     ),
-    "ask_staff": (
-        _halo(),
-        Layer("M104 150 C104 116 122 104 150 104 C178 104 196 116 196 150 Z", _CARD, _INK),
-        Layer("M138 105 L150 120 L162 105", None, _PRIMARY, 3),
-        Layer("O150 72 24", _CARD, _INK),
-        Layer("A150 72 24 190 350 M127 68 C140 66 150 60 156 52 C160 60 166 64 173 66", None, _INK, 2.6),
-        Layer("M60 150 H240 V162 H60 Z", _PRIMARY, _INK),
-        Layer("M74 162 V186 M226 162 V186", None, _INK),
-        Layer(
-            "M200 24 H258 C264 24 268 28 268 34 V58 C268 64 264 68 258 68 H222 L206 82 V68 H200 "
-            "C194 68 190 64 190 58 V34 C190 28 194 24 200 24 Z",
-            _CARD,
-            _PRIMARY,
-        ),
-        Layer("D212 46 4 D229 46 4 D246 46 4", None, _PRIMARY),
-    ),
-    "staff_called": (),
+    "ask_staff": _ASK_STAFF,
+    "staff_called": _ASK_STAFF,
     "out_of_service": (
-        _halo(),
-        _ground(),
-        *_machine(),
+        halo(),
+        ground(),
+        *machine(),
         Layer("O150 76 27", _CARD, _INK),
         Layer("M142 64 V88 M158 64 V88", None, _INK, 6),
     ),
     "starting": (
-        _halo(),
-        _ground(),
-        *_machine(),
+        halo(),
+        ground(),
+        *machine(),
         Layer(
             "M134 52 H166 M134 100 H166 M139 52 V61 L150 76 L161 61 V52 M139 100 V91 L150 76 L161 91 V100",
             None,
@@ -210,8 +109,8 @@ PICTURES: dict[str, tuple[Layer, ...]] = {
         ),
     ),
     "platform_offline": (
-        _halo(),
-        Layer(_cloud(150, 66), _CARD, _INK),
+        halo(),
+        Layer(cloud(150, 66), _CARD, _INK),
         Layer("M150 94 V114", None, _PRIMARY, 4),
         Layer("M150 146 V166", None, _PRIMARY, 4),
         Layer("M138 122 L162 138 M162 122 L138 138", None, Colour.DANGER, 4),
@@ -219,14 +118,14 @@ PICTURES: dict[str, tuple[Layer, ...]] = {
         Layer("D126 176 3 D138 176 3", None, _PRIMARY),
     ),
     "refusal": (
-        _halo(),
-        *_sheet(104, 22, 96, 140),
+        halo(),
+        *sheet(104, 22, 96, 140),
         Layer("O196 138 28", Colour.NOTICE, Colour.ON_NOTICE, 3.4),
         Layer("M196 124 V142 D196 152 2.8", None, Colour.ON_NOTICE, 4.6),
     ),
     "done": (
-        _halo(),
-        *_sheet(104, 22, 96, 140),
+        halo(),
+        *sheet(104, 22, 96, 140),
         Layer("O196 138 28", Colour.GOOD, Colour.GOOD, 2),
         Layer("M182 139 L192 149 L211 127", None, Colour.ON_GOOD, 5.4),
     ),
@@ -237,7 +136,7 @@ PICTURES: dict[str, tuple[Layer, ...]] = {
         Layer("M40 186 V108 L68 88 L96 108 V186", _CARD, _INK),
         Layer("R52 114 10 12 1 R74 114 10 12 1", _TINT, _PRIMARY, 2),
         Layer("R214 78 46 108 2", _CARD, _INK),
-        Layer(_windows(222, 88, 2, 5), _TINT, _PRIMARY, 2),
+        Layer(windows(222, 88, 2, 5), _TINT, _PRIMARY, 2),
         # the machine
         Layer("M134 172 H186 L192 186 H128 Z", _CARD, _INK),
         Layer("R126 64 68 110 6", _PRIMARY, _INK),
@@ -262,8 +161,7 @@ PICTURES: dict[str, tuple[Layer, ...]] = {
         # a tree
         Layer("M204 186 V168", None, _INK),
         Layer("O204 158 11", _CARD, _INK),
-        _ground(),
+        ground(),
     ),
 }
-PICTURES["staff_called"] = PICTURES["ask_staff"]
-UNKNOWN = (_halo(),)  # stands for a figure that nobody drew; a test compares the names
+UNKNOWN = (halo(),)  # stands for a figure that nobody drew; a test compares the names

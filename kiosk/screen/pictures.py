@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pygame
 
-from kiosk.screen.figures import LEFT, PICTURES, UNKNOWN, WIDTH
+from kiosk.screen.figure_parts import LEFT, WIDTH
+from kiosk.screen.figures import PICTURES, UNKNOWN
 from kiosk.screen.pen import Pen
 from kiosk.screen.strokes import parse_path
 from kiosk.screen.theme import PALETTES, Colour

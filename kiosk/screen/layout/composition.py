@@ -3,33 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from kiosk.scene.contract import Role, TextSize
 from kiosk.screen.geometry import Rect
 from kiosk.screen.layout.blocks import Block, least_height, stack
-from kiosk.screen.layout.buttons import foot_height, place_button, place_foot
-from kiosk.screen.layout.choices import compose_choices, fits_two_columns, wants_two_columns
+from kiosk.screen.layout.buttons import foot_height, place_foot
+from kiosk.screen.layout.contents import Columns, Plan, compose_nodes
 from kiosk.screen.layout.dialog import place_dialog
-from kiosk.screen.layout.fields import compose_fields
 from kiosk.screen.layout.head import band_height, compose_help, compose_steps, compose_title, place_band
-from kiosk.screen.layout.panels import (
-    compose_notice,
-    compose_paper,
-    compose_paragraph,
-    compose_picture,
-    compose_progress,
-    compose_stepper,
-)
 from kiosk.screen.layout.regions import Region, drop_overflow
 from kiosk.screen.layout.ruler import Ruler
-from kiosk.screen.metrics import CARD_GAP_MM, MARGIN_MM, PRIMARY_MM, TYPE_SCALES
+from kiosk.screen.metrics import CARD_GAP_MM, MARGIN_MM, TYPE_SCALES
 from kiosk.screen.page import Page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterator
 
     from kiosk.scene.contract import Node, Scene, Text
     from kiosk.screen.metrics import Metrics, TextStyle
@@ -40,22 +29,6 @@ _DENSITIES = (1.0, 0.75, 0.55)
 _BULK = frozenset((Role.CHOICE, Role.FIELDS, Role.PAPER, Role.STEPPER, Role.TEXT, Role.PROGRESS))
 _LEFT_SHARE = 0.42  # of a landscape page
 _PORTRAIT_LEAD = 0.35  # of the room that nobody uses, above the content
-
-
-class _Columns(Enum):
-    """When choices stand in two columns."""
-
-    SHORT = "short"  # where they are many and short
-    FITTING = "fitting"  # wherever their words look right there
-    ALWAYS = "always"  # rather than leaving something out
-
-
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """One attempt at a page."""
-
-    ruler: Ruler
-    columns: _Columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,15 +80,15 @@ def _fit_regions(scene: Scene, typesetter: Typesetter, middle: Rect) -> list[Reg
     return regions
 
 
-def _plans(size: TextSize, typesetter: Typesetter) -> Iterator[_Plan]:
+def _plans(size: TextSize, typesetter: Typesetter) -> Iterator[Plan]:
     for smaller in reversed(_SIZES[: _SIZES.index(size) + 1]):
-        for columns in (_Columns.SHORT, _Columns.FITTING):
+        for columns in (Columns.SHORT, Columns.FITTING):
             for spacing in _DENSITIES:
-                yield _Plan(typesetter.ruler(smaller, spacing), columns)
-    yield _Plan(typesetter.ruler(_SIZES[0], _DENSITIES[-1]), _Columns.ALWAYS)
+                yield Plan(typesetter.ruler(smaller, spacing), columns)
+    yield Plan(typesetter.ruler(_SIZES[0], _DENSITIES[-1]), Columns.ALWAYS)
 
 
-def _portrait_regions(scene: Scene, plan: _Plan, middle: Rect) -> list[Region]:
+def _portrait_regions(scene: Scene, plan: Plan, middle: Rect) -> list[Region]:
     ruler = plan.ruler
     margin = ruler.mm(MARGIN_MM)
     area = Rect(
@@ -135,7 +108,7 @@ def _portrait_regions(scene: Scene, plan: _Plan, middle: Rect) -> list[Region]:
     ]
 
 
-def _landscape_regions(scene: Scene, plan: _Plan, middle: Rect) -> list[Region]:
+def _landscape_regions(scene: Scene, plan: Plan, middle: Rect) -> list[Region]:
     """The question and the figure left, what is chosen from right."""
     ruler = plan.ruler
     margin, gap = ruler.mm(MARGIN_MM), ruler.space(7)
@@ -146,8 +119,8 @@ def _landscape_regions(scene: Scene, plan: _Plan, middle: Rect) -> list[Region]:
     right_x = left.right + ruler.mm(MARGIN_MM)
     right = Rect(right_x, top, area.right - right_x, left.h)
     beside, bulk = _split_content(scene)
-    head = [*_compose_question(scene, ruler, left.w), *_compose_nodes(beside, plan, left.w)]
-    body = tuple(_compose_nodes(bulk, plan, right.w))
+    head = [*_compose_question(scene, ruler, left.w), *compose_nodes(beside, plan, left.w)]
+    body = tuple(compose_nodes(bulk, plan, right.w))
     if any(block.touchable for block in body):
         reach = max(right.y, ruler.metrics.reach_top_px)
         right = Rect(right.x, reach, right.w, right.bottom - reach)
@@ -201,56 +174,8 @@ def _content_nodes(scene: Scene) -> list[Node]:
     return [child for node in scene.nodes if node.role is Role.CONTENT for child in node.children]
 
 
-def _compose_content(scene: Scene, plan: _Plan, width: int) -> Iterator[Block]:
-    return _compose_nodes(_content_nodes(scene), plan, width)
-
-
-def _compose_nodes(nodes: Iterable[Node], plan: _Plan, width: int) -> Iterator[Block]:
-    """One block per node, but one for all choices that follow each other."""
-    for is_choice, group in groupby(nodes, key=lambda node: node.role is Role.CHOICE):
-        members = list(group)
-        if is_choice:
-            two_columns = len(members) > 1 and _stands_in_columns(members, plan, width)
-            yield compose_choices(members, plan.ruler, width, two_columns=two_columns)
-        else:
-            yield from (_compose_node(node, plan.ruler, width) for node in members)
-
-
-def _stands_in_columns(choices: list[Node], plan: _Plan, width: int) -> bool:
-    match plan.columns:
-        case _Columns.SHORT:
-            return wants_two_columns(choices, plan.ruler, width)
-        case _Columns.FITTING:
-            return fits_two_columns(choices, plan.ruler, width)
-        case _Columns.ALWAYS:
-            return True
-
-
-def _compose_node(node: Node, ruler: Ruler, width: int) -> Block:
-    match node.role:
-        case Role.FIELDS:
-            return compose_fields(node, ruler, width)
-        case Role.NOTICE:
-            return compose_notice(node, ruler, width)
-        case Role.PICTURE:
-            return compose_picture(node, ruler, width)
-        case Role.PAPER:
-            return compose_paper(node, ruler, width)
-        case Role.PROGRESS:
-            return compose_progress(node, ruler, width)
-        case Role.STEPPER:
-            return compose_stepper(node, ruler, width)
-        case Role.TITLE:
-            return compose_title(node, ruler, width)
-        case Role.BUTTON | Role.PRIMARY:
-            return _compose_button(node, ruler)
-        case _:
-            return compose_paragraph(node, ruler, width)
-
-
-def _compose_button(node: Node, ruler: Ruler) -> Block:
-    height = max(ruler.mm(PRIMARY_MM), ruler.strong.line_px + ruler.space(8))
-    return Block(node.id, height, height, lambda area: (place_button(node, ruler, area),), touchable=True)
+def _compose_content(scene: Scene, plan: Plan, width: int) -> Iterator[Block]:
+    return compose_nodes(_content_nodes(scene), plan, width)
 
 
 def _first(scene: Scene, role: Role) -> Node | None:

@@ -1,0 +1,94 @@
+"""The blocks of what stands in the content of a page, by role."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from kiosk.scene.contract import Role
+from kiosk.screen.layout.blocks import Block
+from kiosk.screen.layout.buttons import place_button
+from kiosk.screen.layout.choices import compose_choices, fits_two_columns, wants_two_columns
+from kiosk.screen.layout.fields import compose_fields
+from kiosk.screen.layout.head import compose_title
+from kiosk.screen.layout.panels import (
+    compose_notice,
+    compose_paper,
+    compose_paragraph,
+    compose_picture,
+    compose_progress,
+    compose_stepper,
+)
+from kiosk.screen.metrics import PRIMARY_MM
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kiosk.scene.contract import Node
+    from kiosk.screen.layout.ruler import Ruler
+
+
+class Columns(Enum):
+    """When choices stand in two columns."""
+
+    SHORT = "short"  # where they are many and short
+    FITTING = "fitting"  # wherever their words look right there
+    ALWAYS = "always"  # rather than leaving something out
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """One attempt at a page."""
+
+    ruler: Ruler
+    columns: Columns
+
+
+def compose_nodes(nodes: Iterable[Node], plan: Plan, width: int) -> Iterator[Block]:
+    """One block per node, but one for all choices that follow each other."""
+    for is_choice, group in groupby(nodes, key=lambda node: node.role is Role.CHOICE):
+        members = list(group)
+        if is_choice:
+            two_columns = len(members) > 1 and _stands_in_columns(members, plan, width)
+            yield compose_choices(members, plan.ruler, width, two_columns=two_columns)
+        else:
+            yield from (_compose_node(node, plan.ruler, width) for node in members)
+
+
+def _stands_in_columns(choices: list[Node], plan: Plan, width: int) -> bool:
+    match plan.columns:
+        case Columns.SHORT:
+            return wants_two_columns(choices, plan.ruler, width)
+        case Columns.FITTING:
+            return fits_two_columns(choices, plan.ruler, width)
+        case Columns.ALWAYS:
+            return True
+
+
+def _compose_node(node: Node, ruler: Ruler, width: int) -> Block:
+    match node.role:
+        case Role.FIELDS:
+            return compose_fields(node, ruler, width)
+        case Role.NOTICE:
+            return compose_notice(node, ruler, width)
+        case Role.PICTURE:
+            return compose_picture(node, ruler, width)
+        case Role.PAPER:
+            return compose_paper(node, ruler, width)
+        case Role.PROGRESS:
+            return compose_progress(node, ruler, width)
+        case Role.STEPPER:
+            return compose_stepper(node, ruler, width)
+        case Role.TITLE:
+            return compose_title(node, ruler, width)
+        case Role.BUTTON | Role.PRIMARY:
+            return _compose_button(node, ruler)
+        case _:
+            return compose_paragraph(node, ruler, width)
+
+
+def _compose_button(node: Node, ruler: Ruler) -> Block:
+    height = max(ruler.mm(PRIMARY_MM), ruler.strong.line_px + ruler.space(8))
+    return Block(node.id, height, height, lambda area: (place_button(node, ruler, area),), touchable=True)
