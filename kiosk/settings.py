@@ -113,7 +113,6 @@ class TimeSettings:
     result: Annotated[timedelta, seconds(1, 600)] = timedelta(seconds=20)
     fault: Annotated[timedelta, seconds(1, 600)] = timedelta(seconds=60)
     warning: Annotated[timedelta, seconds(1, 60)] = timedelta(seconds=20)
-    session_cap: Annotated[timedelta, seconds(5, 3600)] = timedelta(seconds=480)
 
 
 _SCREEN_CHECKS: dict[str, tuple[Check, Any]] = {

@@ -12,6 +12,7 @@ from kiosk.core.trace import Trace
 from kiosk.flow.commands import EndSession
 from kiosk.flow.events import ClockTicked, IdentityRead, Tapped
 from kiosk.log import LogEvent
+from kiosk.scene.contract import Role
 from kiosk.scene.wire import Hello, Painted, Tap, encode_scene
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class Engine(Generic[State]):
         self._outside = outside
         self._state = flow.initial
         self._scene = replace(flow.view(flow.initial), seq=0)
+        self._same_since = 1  # the seq since which nothing but the band has changed
         self._sent_at = 0.0
         self._timer = TurnTimer()
         self._next_minute = 0.0
@@ -121,7 +123,8 @@ class Engine(Generic[State]):
                 assert_never(message)
 
     def _touch(self, seq: int, node_id: str, at: float) -> None:
-        node = find_touchable(self._scene.nodes, node_id) if seq == self._scene.seq else None
+        is_present = self._same_since <= seq <= self._scene.seq  # a new minute in the band spoils no touch
+        node = find_touchable(self._scene.nodes, node_id) if is_present else None
         if node is None:
             # Made on a scene that is gone, or on nothing: it must not touch what lies there now.
             self._outside.log.info(LogEvent.TAP_DROPPED, seq=seq, present=self._scene.seq)
@@ -149,6 +152,8 @@ class Engine(Generic[State]):
         self._outside.log.info(LogEvent.FLOW_STEPPED, cause=cause, scene=step.scene, session=step.session)
 
     def _show(self, scene: Scene, at: float) -> None:
+        if _below_the_band(scene) != _below_the_band(self._scene):
+            self._same_since = scene.seq
         self._scene = scene
         self._outside.publish(encode_scene(scene))
         self._sent_at = time.monotonic()
@@ -159,6 +164,10 @@ class Engine(Generic[State]):
         if seq == self._scene.seq:
             elapsed_ms = round((at - self._sent_at) * 1000, 2)
             self._outside.log.info(LogEvent.SCENE_PAINTED, name=self._scene.name, seq=seq, ms=elapsed_ms)
+
+
+def _below_the_band(scene: Scene) -> tuple[str, tuple[Node, ...]]:
+    return scene.name, tuple(node for node in scene.nodes if node.role is not Role.BAND)
 
 
 def _nobody_works_yet(_command: Command, _caused_at: float) -> None:

@@ -17,6 +17,7 @@ from kiosk.flow.events import (
     CardLifted,
     ClockTicked,
     IdentityRead,
+    LineChanged,
     Tapped,
     TimeNearlyUp,
     TimeUp,
@@ -57,7 +58,9 @@ def step(state: Told, event: Event) -> tuple[Told, tuple[Command, ...]]:
 
 
 def view(state: Told) -> Scene:
+    ticks = sum(isinstance(event, LineChanged) for event in state.events)
     nodes = (
+        Node("band", Role.BAND, Text(literal=str(ticks))),
         Node("foot", Role.FOOT, children=(Node("next", Role.BUTTON, Text("k"), action="next"),)),
         Node("shut", Role.BUTTON, action="shut", enabled=False),
         Node("mute", Role.TEXT),
@@ -143,6 +146,16 @@ def test_a_touch_on_a_scene_that_is_gone_or_on_nothing_is_dropped(rig: Rig, tap:
     assert [type(event) for event in told] == [ClockTicked]
     assert len(rig.scenes) == 1
     assert len(rig.book.lines("tap_dropped")) == 1
+
+
+def test_a_touch_counts_although_the_band_has_changed_meanwhile(rig: Rig) -> None:
+    """Minutes pass and lines go down while a finger is on its way."""
+    rig.mailbox.post(LineChanged(None))
+    rig.mailbox.hear(Tap(1, "next"))
+
+    scene = rig.await_scene("page1")
+
+    assert scene.seq == 3
 
 
 def test_no_click_through_when_two_touches_come_at_once(rig: Rig) -> None:
