@@ -221,5 +221,5 @@ def test_the_trace_of_a_session_names_events_and_scenes(rig: Rig) -> None:
 def test_a_touchable_node_is_found_at_any_depth() -> None:
     nodes = view(Told()).nodes
 
-    assert find_touchable(nodes, "next") == nodes[0].children[0]
+    assert find_touchable(nodes, "next") == nodes[1].children[0]
     assert find_touchable(nodes, "shut") is None
