@@ -37,7 +37,9 @@ class ScreenCode(StrEnum):
 
     SETTINGS = "SET-01"
     NO_CORE = "SCR-01"  # the screen has no core to talk to
-    BAD_FRAME = "SCR-02"  # what came over the screen's socket is not of its schema
+    TEXT_MISSING = "SCR-02"  # a text or a value of it is missing; the page shows a marker in its place
+    OVERFULL = "SCR-03"  # a page holds more than its panel has room for
+    BAD_FRAME = "SCR-04"  # what came over the screen's socket is not of its schema
 
 
 class FlowCode(StrEnum):

@@ -77,6 +77,7 @@ def decide(applied: Applied, today: date, rules: Rules) -> Decision:
         *_member_reasons(applied, today, rules),
         *_residence_reasons(applied.household.residence, today, rules),
     )
+    reasons = tuple({reason.code: reason for reason in reversed(reasons)}.values())[::-1]  # each once
     for_staff = tuple(reason for reason in reasons if reason.code in _FOR_STAFF)
     if for_staff:
         return NeedsStaff(for_staff)
@@ -90,6 +91,11 @@ def check_card(identity: Identity, today: date) -> tuple[Reason, ...]:
     return _card_reasons(identity, today)
 
 
+def needs_staff(reasons: tuple[Reason, ...]) -> bool:
+    """True where a person of the community must look at one of them."""
+    return any(reason.code in _FOR_STAFF for reason in reasons)
+
+
 def age_on(birth: date, today: date) -> int:
     """Full years."""
     return today.year - birth.year - ((today.month, today.day) < (birth.month, birth.day))
@@ -101,7 +107,8 @@ def _card_reasons(identity: Identity, today: date) -> tuple[Reason, ...]:
         reasons.append(Reason(EligibilityCode.CARD_EXPIRED, identity.valid_until))
     if identity.valid_from and identity.valid_from > today:
         reasons.append(Reason(EligibilityCode.CARD_NOT_YET_VALID, identity.valid_from))
-    if identity.doubts:
+    end_is_known = identity.long_term or identity.valid_until is not None
+    if identity.doubts or not end_is_known:
         reasons.append(Reason(EligibilityCode.DOUBTFUL_CARD))
     return tuple(reasons)
 

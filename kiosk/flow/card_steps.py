@@ -5,12 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from devices.contract import DeviceCode
+from kiosk.domain.eligibility import check_card, needs_staff
 from kiosk.flow import states as s
 from kiosk.flow.commands import LookUp
 from kiosk.flow.moves import end, forget_person, go, stay
 
 if TYPE_CHECKING:
+    from devices.contract import DeviceCode
     from kiosk.flow.events import IdentityRead
     from kiosk.flow.moves import Step
     from kiosk.flow.states import Kiosk
@@ -26,16 +27,23 @@ def begin_session(kiosk: Kiosk, event: IdentityRead) -> Step:
     """One card reading, one session. While a paper is being printed no other session begins."""
     if isinstance(kiosk.page, s.Printing | s.PrinterWaits | s.CameOut):
         return stay(kiosk)
-    free, ending = forget_person(kiosk)
+    free, ending = forget_person(replace(kiosk, card_lies=True))
+    reasons = check_card(event.identity, kiosk.world.now.date())
+    if reasons:
+        return go(
+            free, s.Refusal(reasons, by_staff=needs_staff(reasons)), *ending
+        )  # nobody is asked about it
     session = s.Session(event.card_read, event.identity)
     look_up = LookUp(session.id, event.identity)
-    return go(replace(free, session=session, card_lies=True), s.LookingUp(), *ending, look_up)
+    return go(replace(free, session=session), s.LookingUp(), *ending, look_up)
 
 
 def refuse_card(kiosk: Kiosk, code: DeviceCode) -> Step:
     """The card gave no identity; a session that is on has nothing to do with it."""
-    lying = replace(kiosk, card_lies=code is not DeviceCode.CARD_TAKEN_AWAY)
-    return stay(lying) if kiosk.session else go(lying, s.Trouble(code))
+    unread = replace(
+        kiosk, card_lies=False
+    )  # the reader tells only of cards that it read when they are lifted
+    return stay(kiosk) if kiosk.session else go(unread, s.Trouble(code))
 
 
 def lift_card(kiosk: Kiosk) -> Step:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from devices.contract import PrinterReady
@@ -43,8 +44,9 @@ def act_in_session(kiosk: Kiosk, verb: str, value: str) -> Step:
             return prepare(kiosk, s.Preparing(purpose, int(value), issuance))
         case "print", s.Preview():
             return _print(kiosk, session, kiosk.page)
-        case "cancel_print", s.PrinterWaits():
-            return stay(kiosk, CancelPrint(session.id))
+        case "cancel_print", s.PrinterWaits(job) as page:
+            waiting = replace(page, job=replace(job, cancelled=True))
+            return stay(replace(kiosk, page=waiting), CancelPrint(session.id))
         case "came_out", s.CameOut(job) if value in {"yes", "no"}:
             return _take_word(kiosk, job, came_out=value == "yes")
         case "retry", s.Trouble(can_retry=True):

@@ -149,7 +149,8 @@ class PaperPrepared:
     session: str
     issuance: str
     number: str
-    pages: int
+    purpose: str  # what was asked for: an answer to an earlier wish is no answer to this one
+    copies: int
     previews: tuple[bytes, ...] = field(repr=False)
 
 

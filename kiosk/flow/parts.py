@@ -149,6 +149,16 @@ def warning(kiosk: Kiosk) -> Node:
     )
 
 
+def called(kiosk: Kiosk) -> tuple[Node, ...]:
+    """That staff were called, on pages that cannot be left meanwhile."""
+    return (notice("called", t("staff_called.noted"), "staff"),) if kiosk.staff_called else ()
+
+
+def off_text(code: str) -> Text:
+    """Why something cannot be chosen now, in a few words."""
+    return t(f"off.{code[:3]}", code=code)
+
+
 def code_text(code: str) -> Text:
     """The sentence of a stable code, the code itself at its end."""
     return t(f"code.{code}.say")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from devices.contract import NotPrinted, Printed, Uncertain
 from kiosk.domain.codes import EligibilityCode
-from kiosk.domain.eligibility import Reason
+from kiosk.domain.eligibility import Applied, NeedsStaff, Reason, decide
 from kiosk.flow import events as e
 from kiosk.flow import states as s
 from kiosk.flow.commands import VoidPaper
@@ -61,7 +61,7 @@ def _looked_up(
     match event:
         case e.HouseholdFound(household=household, applicant=applicant, name_matches=matches):
             known = replace(session, household=household, applicant=applicant, name_matches=matches)
-            return go(replace(kiosk, session=known), s.WhoYouAre())
+            return _meet(kiosk, known, Applied(session.identity, household, applicant, matches))
         case e.PersonUnknown():
             return go(kiosk, s.Refusal((Reason(EligibilityCode.UNKNOWN_PERSON),)))
         case e.LookupFailed(code=code):
@@ -70,12 +70,26 @@ def _looked_up(
             assert_never(event)
 
 
+def _meet(kiosk: Kiosk, known: Session, applied: Applied) -> Step:
+    """No household is shown, or kept, while it is open whether it is this person's."""
+    decision = decide(applied, kiosk.world.now.date(), kiosk.plan.rules)
+    if isinstance(decision, NeedsStaff):
+        return go(kiosk, s.Refusal(decision.reasons, by_staff=True))
+    if applied.applicant is None:
+        return go(kiosk, s.Refusal((Reason(EligibilityCode.UNKNOWN_PERSON),)))
+    return go(replace(kiosk, session=known), s.WhoYouAre())
+
+
 def _prepared(kiosk: Kiosk, event: e.PaperPrepared | e.PreparationFailed) -> Step:
     page = kiosk.page
     match event:
         case e.PaperPrepared(issuance=issuance, number=number, previews=previews):
-            if not isinstance(page, s.Preparing):
-                return stay(kiosk, VoidPaper(issuance))  # nobody waits for it any more
+            is_awaited = isinstance(page, s.Preparing) and (page.purpose, page.copies) == (
+                event.purpose,
+                event.copies,
+            )
+            if not isinstance(page, s.Preparing) or not is_awaited:
+                return stay(kiosk, VoidPaper(issuance))  # nobody waits for this one any more
             return go(kiosk, s.Preview(page.purpose, page.copies, issuance, number, previews))
         case e.PreparationFailed(code=code):
             if not isinstance(page, s.Preparing):

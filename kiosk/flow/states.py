@@ -21,12 +21,12 @@ if TYPE_CHECKING:
         PlatformCode,
     )
     from devices.contract import DeviceCode, Identity, PrinterStatus
-    from kiosk.domain.codes import StoreCode
+    from kiosk.domain.codes import FlowCode, StoreCode
     from kiosk.domain.eligibility import Reason
     from kiosk.domain.rules import Rules
     from printer_templates.contract import PaperCode
 
-    Code = DeviceCode | PlatformCode | StoreCode | PaperCode
+    Code = DeviceCode | PlatformCode | StoreCode | PaperCode | FlowCode
 
 
 @dataclass(frozen=True, slots=True)

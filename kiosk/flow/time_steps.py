@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from backend_client.contract import PlatformCode
 from devices.contract import DeviceCode
-from kiosk.domain.codes import StoreCode
+from kiosk.domain.codes import FlowCode
 from kiosk.flow import states as s
 from kiosk.flow.commands import CancelPrint
 from kiosk.flow.moves import end, go, say_goodbye, stay, touch
@@ -27,14 +27,16 @@ def end_turn(kiosk: Kiosk, turn: int) -> Step:
     if turn != kiosk.turn:
         return stay(kiosk)
     match kiosk.page:
-        case s.Attract() | s.OutOfService():
+        case s.OutOfService():
             return stay(kiosk)
+        case s.Attract():
+            return end(kiosk, s.Attract())
         case s.Reading():
             return go(kiosk, s.Trouble(DeviceCode.READER_SILENT))
         case s.LookingUp():
             return go(kiosk, s.Trouble(PlatformCode.TOO_SLOW, can_retry=True))
         case s.Preparing():
-            return go(kiosk, s.Trouble(StoreCode.IO_ERROR, can_retry=True))
+            return go(kiosk, s.Trouble(FlowCode.NO_ANSWER, can_retry=True))
         case s.Printing() | s.PrinterWaits() as page:
             return _stop_waiting(kiosk, page)
         case s.TakePaper():

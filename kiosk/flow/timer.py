@@ -17,7 +17,8 @@ LOOKUP_LIMIT = timedelta(seconds=15)
 PREPARING_LIMIT = timedelta(seconds=20)
 # The printer's driver gives up after its own patience; this only asks it to.
 PRINT_LIMIT = timedelta(seconds=180)
-PAPER_LIMIT = timedelta(seconds=600)
+# A paper must not come out when the person has gone: whoever waits for staff says so now and then.
+PAPER_LIMIT = timedelta(seconds=120)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,8 @@ def timer(kiosk: Kiosk) -> Timer | None:
     """The limit of the present turn; None where nobody is waited for."""
     times = kiosk.plan.times
     match kiosk.page:
+        case s.Attract() if kiosk.preferences != s.Preferences():
+            return Timer(kiosk.turn, times.browse)  # whoever chose a language there has gone
         case s.Attract() | s.OutOfService():
             return None
         case s.Reading():
@@ -44,7 +47,7 @@ def timer(kiosk: Kiosk) -> Timer | None:
         case s.Printing():
             return Timer(kiosk.turn, PRINT_LIMIT)
         case s.PrinterWaits():
-            return Timer(kiosk.turn, PAPER_LIMIT)
+            return _warned(kiosk, PAPER_LIMIT)
         case s.TakePaper() | s.TakeCard() | s.Ended():
             return Timer(kiosk.turn, times.result)
         case s.Home() | s.NoticeList() | s.NoticeReading() | s.OrganisationList() | s.OrganisationReading():

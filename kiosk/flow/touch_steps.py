@@ -92,8 +92,8 @@ def _call_staff(kiosk: Kiosk) -> Step:
     reason = (
         str(page.code) if isinstance(page, s.Trouble | s.PrinterWaits | s.CameOut | s.OutOfService) else ""
     )
-    if isinstance(page, PRINT_PAGES):
-        return stay(replace(kiosk, staff_called=True), CallStaff(reason))
+    if isinstance(page, PRINT_PAGES | s.Reading | s.LookingUp | s.Preparing):
+        return stay(replace(kiosk, staff_called=True), CallStaff(reason))  # an answer is on its way
     if isinstance(page, s.StaffCalled):
         return stay(kiosk)
     return go(kiosk, s.StaffCalled(page), CallStaff(reason))

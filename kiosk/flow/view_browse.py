@@ -10,7 +10,6 @@ from kiosk.flow.parts import (
     back,
     button,
     choice,
-    code_text,
     content,
     content_age,
     day_text,
@@ -19,6 +18,7 @@ from kiosk.flow.parts import (
     help_line,
     literal,
     notice,
+    off_text,
     pager,
     picture,
     primary,
@@ -68,7 +68,7 @@ def _attract(kiosk: Kiosk) -> tuple[Node, ...]:
     if kiosk.card_lies:
         notes.append(notice("card-left", t("attract.card_left"), "card"))
     if world.reader:
-        notes.append(notice("reader", code_text(world.reader), "warning"))
+        notes.append(notice("reader", off_text(world.reader), "warning"))
     elif world.line:
         notes.append(notice("line-down", t("attract.offline"), "offline"))
     return (
@@ -81,7 +81,7 @@ def _attract(kiosk: Kiosk) -> tuple[Node, ...]:
 
 def _home(kiosk: Kiosk) -> tuple[Node, ...]:
     world = kiosk.world
-    services_off = code_text(world.reader) if world.reader else None
+    services_off = off_text(world.reader) if world.reader else None
     columns = (
         choice("party", "party", t("home.party"), _or_none_yet(kiosk, "home.party_meaning")),
         choice("organisations", "organisations", t("home.organisations"), t("home.organisations_meaning")),

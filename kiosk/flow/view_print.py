@@ -8,6 +8,7 @@ from kiosk.flow import states as s
 from kiosk.flow.parts import (
     back,
     button,
+    called,
     choice,
     code_text,
     content,
@@ -51,7 +52,11 @@ def _preparing(kiosk: Kiosk) -> tuple[Node, ...]:
     return (
         steps("preview"),
         title("preparing.title"),
-        content(picture("preparing"), Node("progress", Role.PROGRESS, t("preparing.progress"))),
+        content(
+            picture("preparing"),
+            Node("progress", Role.PROGRESS, t("preparing.progress")),
+            *called(kiosk),
+        ),
         foot(kiosk),
     )
 
@@ -81,12 +86,12 @@ def _copies(copies: int, most: int) -> Node:
 def _printing(kiosk: Kiosk, job: s.Job) -> tuple[Node, ...]:
     sheet = min(job.impressions + 1, job.pages)
     words = t("printing.sheet", sheet=str(sheet), sheets=str(job.pages))
-    progress = Node("progress", Role.PROGRESS, words, fraction=job.impressions / job.pages)
+    progress = Node("progress", Role.PROGRESS, words, fraction=min(1.0, job.impressions / job.pages))
     return (
         steps("print"),
         title("printing.title"),
         help_line("printing.help"),
-        content(picture("printing"), progress, *_called(kiosk)),
+        content(picture("printing"), progress, *called(kiosk)),
         foot(kiosk),
     )
 
@@ -97,7 +102,7 @@ def _waits(kiosk: Kiosk, page: s.PrinterWaits, job: s.Job) -> tuple[Node, ...]:
         steps("print"),
         title("printer_waits.title"),
         Node("help", Role.HELP, code_text(page.code)),
-        content(picture("paper_out"), notice("wait", t("printer_waits.hint"), "wait"), *_called(kiosk)),
+        content(picture("paper_out"), notice("wait", t("printer_waits.hint"), "wait"), *called(kiosk)),
         foot(kiosk, *cancel, primary("call_staff", "act.call_staff", "staff")),
     )
 
@@ -110,11 +115,7 @@ def _came_out(kiosk: Kiosk, page: s.CameOut) -> tuple[Node, ...]:
         content(
             choice("came_out:yes", "check", t("came_out.yes"), t("came_out.yes_meaning")),
             choice("came_out:no", "close", t("came_out.no"), t("came_out.no_meaning")),
-            *_called(kiosk),
+            *called(kiosk),
         ),
         foot(kiosk),
     )
-
-
-def _called(kiosk: Kiosk) -> tuple[Node, ...]:
-    return (notice("called", t("staff_called.noted"), "staff"),) if kiosk.staff_called else ()

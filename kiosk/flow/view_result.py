@@ -118,7 +118,7 @@ def _take_card(kiosk: Kiosk) -> tuple[Node, ...]:
 def _ended(kiosk: Kiosk, why: s.Ending) -> tuple[Node, ...]:
     return (
         title("ended.title"),
-        help_line(f"ended.{why}"),
+        help_line(f"ended.{why}_card" if kiosk.card_lies else f"ended.{why}"),
         content(picture("take_card" if kiosk.card_lies else "done")),
         foot(kiosk, button("finish", "act.leave", "exit"), primary("retry", "act.again", "retry")),
     )
@@ -127,12 +127,19 @@ def _ended(kiosk: Kiosk, why: s.Ending) -> tuple[Node, ...]:
 def _refusal(kiosk: Kiosk, page: s.Refusal) -> tuple[Node, ...]:
     first, *others = page.reasons
     more = tuple(
-        notice(f"also-{reason.code.lower()}", _reason_text(reason, "say"), "warning") for reason in others
+        Node(
+            f"also-{reason.code.lower()}",
+            Role.NOTICE,
+            _reason_text(reason, "say"),
+            icon="warning",
+            private=reason.day is not None,
+        )
+        for reason in others
     )
     facts = (*_contact(kiosk, page), field("bring", "guide.bring", _reason_text(first, "bring")))
     return (
         title("refusal.title_staff" if page.by_staff else "refusal.title"),
-        Node("help", Role.HELP, _reason_text(first, "say")),
+        Node("help", Role.HELP, _reason_text(first, "say"), private=first.day is not None),
         content(
             picture("ask_staff" if page.by_staff else "refusal"),
             Node("facts", Role.FIELDS, children=facts),

@@ -15,8 +15,8 @@ from kiosk.flow.choice_steps import certificates_off
 from kiosk.flow.parts import (
     ROWS_PER_PAGE,
     back,
+    called,
     choice,
-    code_text,
     content,
     day_text,
     field,
@@ -24,6 +24,7 @@ from kiosk.flow.parts import (
     help_line,
     literal,
     notice,
+    off_text,
     pager,
     picture,
     primary,
@@ -49,9 +50,9 @@ def draw_card(kiosk: Kiosk, page: s.LayCard | s.Reading | s.LookingUp | s.WhoYou
         case s.LayCard():
             return "lay_card", _lay_card(kiosk)
         case s.Reading():
-            return "reading", (*_wait("card", "reading"), foot(kiosk))
+            return "reading", (*_wait(kiosk, "reading"), foot(kiosk))
         case s.LookingUp():
-            return "looking_up", (*_wait("card", "looking_up"), foot(kiosk))
+            return "looking_up", (*_wait(kiosk, "looking_up"), foot(kiosk))
         case s.WhoYouAre():
             return "who_you_are", _who_you_are(kiosk)
         case _:
@@ -82,11 +83,11 @@ def _lay_card(kiosk: Kiosk) -> tuple[Node, ...]:
     )
 
 
-def _wait(step: str, name: str) -> tuple[Node, ...]:
+def _wait(kiosk: Kiosk, name: str) -> tuple[Node, ...]:
     return (
-        steps(step),
+        steps("card"),
         title(f"{name}.title"),
-        content(picture(name), Node("progress", Role.PROGRESS, t(f"{name}.progress"))),
+        content(picture(name), Node("progress", Role.PROGRESS, t(f"{name}.progress")), *called(kiosk)),
     )
 
 
@@ -157,7 +158,7 @@ def _way(residence: Residence) -> Text:
 
 def _services(kiosk: Kiosk) -> tuple[Node, ...]:
     off = certificates_off(kiosk.world)
-    rows = tuple(_service(service, code_text(off) if off else None) for service in MAIN_SERVICES)
+    rows = tuple(_service(service, off_text(off) if off else None) for service in MAIN_SERVICES)
     printer = kiosk.world.printer
     low = isinstance(printer, PrinterReady) and any("media-low" in stem for stem in printer.warnings)
     hint = (notice("paper-low", t("services.paper_low")),) if low else ()

@@ -154,9 +154,11 @@ class PaperWorker:
                     self._tools.store_state.failed(code)
                 self._tools.log.warning(LogEvent.PAPER_FAILED, session=order.session, code=code)
                 self._tools.post(PreparationFailed(order.session, code))
-            case PreparedPaper(session, issuance, number, paper, previews):
+            case PreparedPaper(session, issuance, number, _, previews):
                 self._papers[issuance] = made
-                self._tools.post(PaperPrepared(session, issuance, number, paper.pages, previews))
+                self._tools.post(
+                    PaperPrepared(session, issuance, number, order.purpose, order.copies, previews)
+                )
                 self._tools.log.info(
                     LogEvent.PAPER_PREPARED, session=session, number=number, ms=_elapsed_ms(touched_at)
                 )

@@ -61,7 +61,7 @@ def answers(session: str) -> tuple[e.Event, ...]:
         ),
         e.PersonUnknown(session),
         e.LookupFailed(session, PlatformCode.UNREACHABLE),
-        e.PaperPrepared(session, "issuance-2", JOB.number, 1, (PNG,)),
+        e.PaperPrepared(session, "issuance-2", JOB.number, "school", 1, (PNG,)),
         *(e.PreparationFailed(session, code) for code in (*PaperCode, *StoreCode)),
         e.PrintAccepted(session),
         e.PrintProgressed(session, PrintProgress(1)),

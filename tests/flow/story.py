@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 ID = "reading-1"
 READ = e.IdentityRead(ID, TENANT.identity)
 FOUND = e.HouseholdFound(ID, TENANT.household, TENANT.applicant, name_matches=True)
-PREPARED = e.PaperPrepared(ID, "issuance-1", JOB.number, 1, (PNG,))
+PREPARED = e.PaperPrepared(ID, "issuance-1", JOB.number, "school", 1, (PNG,))
 
 
 class Story:

@@ -92,7 +92,7 @@ def test_a_paper_that_nobody_waits_for_any_more_is_voided() -> None:
     story = Story().to_preview()
     story.tap("back")
 
-    story.play(e.PaperPrepared(ID, "issuance-9", JOB.number, 1, (PNG,)))
+    story.play(e.PaperPrepared(ID, "issuance-9", JOB.number, "school", 1, (PNG,)))
 
     assert story.commands[-1] == VoidPaper("issuance-9")
 

@@ -117,9 +117,13 @@ def test_no_scene_holds_a_full_name_number_or_card_address() -> None:
         assert not any(secret in text for text in words for secret in TENANT.secrets())
 
 
-def test_a_scene_without_a_session_holds_nothing_private() -> None:
+def test_a_scene_without_a_session_holds_nothing_private_but_the_days_of_a_refusal() -> None:
+    """A refusal stays readable when the card is taken; it names nobody, and its days are never spoken."""
     for kiosk in (each for each in LOOKS if each.session is None):
-        assert not any(node.private for node in nodes_of(kiosk))
+        private = [node.id for node in nodes_of(kiosk) if node.private]
+
+        assert private == [] or isinstance(kiosk.page, s.Refusal)
+        assert all(name == "help" or name.startswith("also-") for name in private)
 
 
 def test_the_warning_says_how_long_and_offers_more_time() -> None:

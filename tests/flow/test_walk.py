@@ -28,6 +28,7 @@ MENDED = (
     e.PrinterChanged(PrinterReady()),
     e.ContentArrived(make_notices(), make_organisations()),
 )
+MOSTLY = 0.8
 PATIENCE = 12  # time limits until nobody can be standing there any more
 
 
@@ -73,6 +74,13 @@ def test_a_random_walk_stays_sound_and_always_finds_its_way_back() -> None:
     assert set(begun) - set(ended) <= {kiosk.session.id if kiosk.session else ""}
 
 
+def fitting(kiosk: s.Kiosk, answer: e.Event) -> e.Event:
+    """A prepared paper answers the wish that is open, as the worker's answers do."""
+    if isinstance(answer, e.PaperPrepared) and isinstance(kiosk.page, s.Preparing):
+        return replace(answer, purpose=kiosk.page.purpose, copies=kiosk.page.copies)
+    return answer
+
+
 def next_event(kiosk: s.Kiosk, dice: random.Random, number: int) -> e.Event:
     """Mostly what residents and workers would do on this page, and now and then anything at all."""
     way = dice.choices(("anything", "mended", "answer", "card", "touch"), (2, 8, 30, 4, 56))[0]
@@ -82,7 +90,10 @@ def next_event(kiosk: s.Kiosk, dice: random.Random, number: int) -> e.Event:
         case "mended":
             return dice.choice(MENDED)
         case "answer":
-            return dice.choice(answers(kiosk.session.id if kiosk.session else "nobody"))
+            possible = answers(kiosk.session.id if kiosk.session else "nobody")
+            # Most people are who they say; otherwise the walk would hardly ever get to a paper.
+            usual = isinstance(kiosk.page, s.LookingUp) and dice.random() < MOSTLY
+            return fitting(kiosk, possible[0] if usual else dice.choice(possible))
         case "card" if kiosk.session is None:
             return dice.choice((e.CardLaid(), e.IdentityRead(f"reading-{number}", NEXT_PERSON.identity)))
         case _:

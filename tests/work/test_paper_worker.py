@@ -48,7 +48,7 @@ def test_a_prepared_paper_is_the_sessions_own_and_nothing_was_sent(shop: Worksho
 
     assert prepared.session == SESSION
     assert prepared.number.startswith("610525001003-JZ-2026-000001-")
-    assert len(prepared.previews) == prepared.pages == 1
+    assert len(prepared.previews) == prepared.copies == 1
     assert shop.printer.printed == []
     assert shop.states() == ["prepared"]
 
@@ -151,7 +151,7 @@ def test_another_number_of_copies_keeps_the_certificates_number(shop: Workshop) 
     shop.order(PrintPaper(SESSION, second.issuance))
     shop.events.wait_for(PrintSettled)
 
-    assert (second.issuance, second.number, second.pages) == (first.issuance, first.number, 2)
+    assert (second.issuance, second.number, second.copies) == (first.issuance, first.number, 2)
     assert [document.pages for document in shop.printer.printed] == [2]
     assert shop.states() == ["printed"]
 
