@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from kiosk.scene.wire import ScreenMessage
 
 _CREDENTIALS: Final = struct.Struct("3i")  # pid, uid, gid of the peer
-_ONLY_OWNER = 0o177
+_OWNER_AND_GROUP = 0o117  # the screen runs as a user of its own, in the same group
 
 
 class Gateway:
@@ -44,10 +44,10 @@ class Gateway:
         self._closing = False
 
     def open(self) -> None:
-        """Listen at the path, for this user alone. Call it before any thread is started."""
+        """Listen at the path, for this user and group alone. Call it before any thread is started."""
         self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._path.unlink(missing_ok=True)  # left behind by a process that was killed
-        before = os.umask(_ONLY_OWNER)
+        before = os.umask(_OWNER_AND_GROUP)
         try:
             self._listener.bind(str(self._path))
         finally:
@@ -99,10 +99,10 @@ class Gateway:
             connection, _ = self._listener.accept()
         except OSError:
             return  # it came and went
-        _, uid, _ = _CREDENTIALS.unpack(
+        _, uid, gid = _CREDENTIALS.unpack(
             connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, _CREDENTIALS.size)
         )
-        if uid not in {0, os.getuid()}:
+        if uid not in {0, os.getuid()} and gid != os.getgid():
             self._log.warning(LogEvent.SCREEN_REFUSED, uid=uid)
             connection.close()
             return

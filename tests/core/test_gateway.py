@@ -156,8 +156,9 @@ def test_a_screen_that_dies_in_the_middle_of_a_scene_harms_nobody(hall: Hall) ->
     assert seen.seq == 1
 
 
-def test_the_socket_is_for_its_owner_alone(hall: Hall) -> None:
-    assert stat.S_IMODE(hall.path.stat().st_mode) == 0o600
+def test_the_socket_is_for_its_owner_and_group_alone(hall: Hall) -> None:
+    """The screen is another user of the same group; others do not even see the directory."""
+    assert stat.S_IMODE(hall.path.stat().st_mode) == 0o660
     assert stat.S_IMODE(hall.path.parent.stat().st_mode) == 0o700
 
 
