@@ -111,7 +111,7 @@ def test_garbage_ends_that_connection_and_no_other(hall: Hall, garbage: bytes) -
         seen = good.next_scene()
 
     assert seen.seq == 1
-    assert [line["code"] for line in hall.book.lines("screen_misunderstood")] == ["SCR-02"]
+    assert [line["code"] for line in hall.book.lines("screen_misunderstood")] == ["SCR-04"]
 
 
 def test_the_newest_screen_wins(hall: Hall) -> None:
