@@ -28,11 +28,11 @@ format: setup ## format the code and mend what ruff can mend
 	@$(PYTHON) -m ruff check --fix .
 
 bench: setup ## measure the figures and write var/bench.json
-	@$(PYTHON) -m tests.bench
+	@PYGAME_HIDE_SUPPORT_PROMPT=1 $(PYTHON) -m tests.bench
 
 soak: setup ## the long tests (marked soak), one after the other
 	@echo "running the tests marked soak; they take long"
-	@$(PYTHON) -m pytest -m soak --timeout 0 --durations 0
+	@$(PYTHON) -m pytest -m soak --timeout 0 --durations 0 --capture=no
 
 lock: setup ## write requirements.lock anew from pyproject.toml (needs uv)
 	@PATH="$(CURDIR)/.venv/bin:$$PATH" uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes --group dev \
