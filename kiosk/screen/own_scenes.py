@@ -1,4 +1,4 @@
-"""The pages that the screen shows by itself while there is no core. They need no catalogue."""
+"""The pages that the screen shows by itself while there is no core."""
 
 from __future__ import annotations
 
@@ -11,22 +11,18 @@ NO_CORE_AFTER_S = 20.0
 OWN_SEQ = 0
 
 
-def _page(name: str, title: str, subtitle: str, picture: str) -> Scene:
+def _page(name: str, picture: str) -> Scene:
+    """Nobody has chosen a language yet: the Chinese text says it in English as well."""
     nodes = (
-        Node("title", Role.TITLE, Text(literal=title)),
-        Node("help", Role.HELP, Text(literal=subtitle)),
+        Node("title", Role.TITLE, Text(f"own.{name}.title")),
+        Node("help", Role.HELP, Text(f"own.{name}.help")),
         Node("content", Role.CONTENT, children=(Node("picture", Role.PICTURE, icon=picture),)),
     )
     return Scene(name, OWN_SEQ, Language.ZH, TextSize.NORMAL, Theme.STANDARD, nodes)
 
 
-STARTING = _page("starting", "正在启动，请稍候", "Starting, please wait.", "starting")
-NO_CORE = _page(
-    "no_core",
-    "本机暂停服务，请到服务台",
-    "Out of service, please go to the counter. (SCR-01)",
-    "out_of_service",
-)
+STARTING = _page("starting", "starting")
+NO_CORE = _page("no_core", "out_of_service")
 
 
 def choose_own_scene(lost_for_s: float) -> Scene | None:
