@@ -25,13 +25,13 @@ class Service:
 
 
 RESIDENCE = Service("residence", ServiceKind.ISSUED_HERE, "residence")
-NOT_ISSUED_LIST = Service("not_issued", ServiceKind.LIST, "organisations")
+NOT_ISSUED_LIST = Service("not_issued", ServiceKind.LIST, "place")
 
 MAIN_SERVICES = (
     RESIDENCE,
     Service("allowance", ServiceKind.GUIDE, "welfare"),
     Service("elderly_care", ServiceKind.GUIDE, "household"),
-    Service("medical_aid", ServiceKind.GUIDE, "help"),
+    Service("medical_aid", ServiceKind.GUIDE, "plus"),
     Service("permit", ServiceKind.GUIDE, "card"),
     NOT_ISSUED_LIST,
 )

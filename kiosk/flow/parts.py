@@ -151,7 +151,11 @@ def warning(kiosk: Kiosk) -> Node:
 
 def called(kiosk: Kiosk) -> tuple[Node, ...]:
     """That staff were called, on pages that cannot be left meanwhile."""
-    return (notice("called", t("staff_called.noted"), "staff"),) if kiosk.staff_called else ()
+    return (
+        (notice("called", t("staff_called.noted", phone=kiosk.plan.phone), "staff"),)
+        if kiosk.staff_called
+        else ()
+    )
 
 
 def off_text(code: str) -> Text:
@@ -173,19 +177,17 @@ def _preferences(preferences: Preferences) -> tuple[Node, ...]:
     size = _NEXT_SIZE[preferences.text_size]
     theme = _NEXT_THEME[preferences.theme]
     language = Language.EN if preferences.language is Language.ZH else Language.ZH
-    larger = preferences.text_size is not TextSize.NORMAL
-    coloured = preferences.theme is not Theme.STANDARD
     return (
-        _preference(f"text_size:{size}", "text_size", t(f"preference.size_{size}"), chosen=larger),
-        _preference(f"theme:{theme}", "contrast", t("preference.contrast"), chosen=coloured),
+        _preference(f"text_size:{size}", "text_size", t(f"preference.size_{size}")),
+        _preference(f"theme:{theme}", "contrast", t(f"preference.theme_{theme}")),
         _preference(f"language:{language}", "language", t(f"preference.language_{language}")),
         _preference("call_staff", "staff", t("preference.staff")),
     )
 
 
-def _preference(action: str, icon: str, label: Text, *, chosen: bool = False) -> Node:
-    node_id = "prefer-" + icon
-    return Node(node_id, Role.PREFERENCE, label, icon=icon, action=action, chosen=chosen)
+def _preference(action: str, icon: str, label: Text) -> Node:
+    """Its words say what a touch brings next."""
+    return Node("prefer-" + icon, Role.PREFERENCE, label, icon=icon, action=action)
 
 
 def _now_text(now: datetime) -> Text:

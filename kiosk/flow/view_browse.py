@@ -102,7 +102,11 @@ def _home(kiosk: Kiosk) -> tuple[Node, ...]:
 
 
 def _or_none_yet(kiosk: Kiosk, key: str) -> Text:
-    return t(key) if kiosk.world.notices else t("line.nothing_yet")
+    return t(key) if kiosk.world.notices else _nothing_yet(kiosk)
+
+
+def _nothing_yet(kiosk: Kiosk) -> Text:
+    return t("line.nothing_yet" if kiosk.world.line else "line.arriving")
 
 
 def _notices(kiosk: Kiosk, page: s.NoticeList) -> tuple[Node, ...]:
@@ -117,7 +121,7 @@ def _notices(kiosk: Kiosk, page: s.NoticeList) -> tuple[Node, ...]:
         )
         for item in shown
     )
-    empty = () if items else (notice("empty", t("line.nothing_yet"), "offline"),)
+    empty = () if items else (notice("empty", _nothing_yet(kiosk), "wait"),)
     return (
         title("notices.title"),
         content(*rows, *empty, *content_age(kiosk.world)),
@@ -149,7 +153,7 @@ def _organisations(kiosk: Kiosk, page: s.OrganisationList) -> tuple[Node, ...]:
         choice(f"organisation:{item.id}", _icon_of(item), literal(item.name), _meaning_of(item))
         for item in shown
     )
-    empty = () if items else (notice("empty", t("line.nothing_yet"), "offline"),)
+    empty = () if items else (notice("empty", _nothing_yet(kiosk), "wait"),)
     return (
         title("organisations.title"),
         help_line("organisations.help"),

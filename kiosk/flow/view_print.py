@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
+from devices.contract import DeviceCode
 from kiosk.flow import states as s
 from kiosk.flow.parts import (
     back,
@@ -21,10 +22,11 @@ from kiosk.flow.parts import (
     t,
     title,
 )
-from kiosk.scene.contract import Node, Role
+from kiosk.scene.contract import Node, Role, TextSize
 
 if TYPE_CHECKING:
     from kiosk.flow.states import Kiosk
+    from kiosk.scene.contract import Text
 
 Drawn = tuple[str, tuple[Node, ...]]
 
@@ -63,10 +65,12 @@ def _preparing(kiosk: Kiosk) -> tuple[Node, ...]:
 
 def _preview(kiosk: Kiosk, page: s.Preview) -> tuple[Node, ...]:
     paper = Node("paper", Role.PAPER, t("preview.paper"), raster=page.previews[0], private=True)
+    # Who needs large text needs a large paper even more.
+    is_large = kiosk.preferences.text_size in {TextSize.LARGE, TextSize.LARGEST}
+    head = (title("preview.title"),) if is_large else (steps("preview"), title("preview.title"))
     return (
-        steps("preview"),
-        title("preview.title"),
-        help_line("preview.help"),
+        *head,
+        *(() if is_large else (help_line("preview.help"),)),
         content(paper, _copies(page.copies, kiosk.plan.rules.max_copies)),
         foot(kiosk, back(), primary("print", "act.print", "print")),
     )
@@ -101,10 +105,15 @@ def _waits(kiosk: Kiosk, page: s.PrinterWaits, job: s.Job) -> tuple[Node, ...]:
     return (
         steps("print"),
         title("printer_waits.title"),
-        Node("help", Role.HELP, code_text(page.code)),
+        Node("help", Role.HELP, _waits_for(page.code)),
         content(picture("paper_out"), notice("wait", t("printer_waits.hint"), "wait"), *called(kiosk)),
         foot(kiosk, *cancel, primary("call_staff", "act.call_staff", "staff")),
     )
+
+
+def _waits_for(code: DeviceCode) -> Text:
+    """Out of paper while a job waits is another matter than out of paper before it."""
+    return t("printer_waits.paper_out") if code is DeviceCode.PRINTER_PAPER_OUT else code_text(code)
 
 
 def _came_out(kiosk: Kiosk, page: s.CameOut) -> tuple[Node, ...]:

@@ -119,8 +119,8 @@ def _ended(kiosk: Kiosk, why: s.Ending) -> tuple[Node, ...]:
     return (
         title("ended.title"),
         help_line(f"ended.{why}_card" if kiosk.card_lies else f"ended.{why}"),
-        content(picture("take_card" if kiosk.card_lies else "done")),
-        foot(kiosk, button("finish", "act.leave", "exit"), primary("retry", "act.again", "retry")),
+        content(picture("take_card" if kiosk.card_lies else "welcome")),
+        foot(kiosk, button("finish", "act.home", "home"), primary("retry", "act.again", "retry")),
     )
 
 
@@ -193,8 +193,8 @@ def _trouble_picture(code: str, *, lay_again: bool) -> str:
 def _staff_called(kiosk: Kiosk, page: s.StaffCalled) -> tuple[Node, ...]:
     failed = page.recorded is False
     return (
-        title("staff_called.title_failed" if failed else "staff_called.title"),
-        help_line("staff_called.help", phone=kiosk.plan.phone),
+        title("staff_called.title", phone=kiosk.plan.phone),
+        help_line("staff_called.help_failed" if failed else "staff_called.help"),
         content(picture("staff_called")),
         foot(kiosk, primary("back", "act.go_on", "check")),
     )

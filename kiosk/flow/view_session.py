@@ -113,6 +113,7 @@ def _person(session: Session) -> tuple[Node, ...]:
     if residence:
         lines.append(field("address", "who_you_are.address", literal(_address(residence)), private=True))
         lines.append(field("way", "who_you_are.way", _way(residence), private=True))
+        lines += _record_age(residence)
     return (Node("person", Role.FIELDS, children=tuple(lines)),)
 
 
@@ -133,15 +134,15 @@ def _family(household: Household) -> tuple[Node, ...]:
         if lines
         else ()
     )
-    return (*family, _record_age(household))
+    unchecked = household.residence.verified_on is None
+    return (*family, notice("record", t("who_you_are.never_verified"))) if unchecked else family
 
 
-def _record_age(household: Household) -> Node:
-    verified = household.residence.verified_on
-    if verified is None:
-        return notice("record", t("who_you_are.never_verified"))
-    grid = household.residence.grid.name
-    return notice("record", t("who_you_are.verified", day=day_text(verified), grid=grid))
+def _record_age(residence: Residence) -> list[Node]:
+    if residence.verified_on is None:
+        return []
+    checked = t("who_you_are.verified", day=day_text(residence.verified_on), grid=residence.grid.name)
+    return [field("record", "who_you_are.checked", checked, private=True)]
 
 
 def _address(residence: Residence) -> str:
