@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kiosk.core.process import STOP_PATIENCE_S
 from tests.structure.sources import ROOT
 
 if TYPE_CHECKING:
@@ -44,6 +45,15 @@ def test_the_units_hold_no_unknown_directive() -> None:
 
     complaints = (judged.stdout + judged.stderr).splitlines()
     assert [line for line in complaints if "is not executable" not in line] == []
+
+
+def test_systemd_waits_longer_for_the_core_than_the_core_for_its_own_work() -> None:
+    unit = (UNITS / "kiosk-core.service").read_text(encoding="utf-8")
+
+    waits = [line.partition("=")[2] for line in unit.splitlines() if line.startswith("TimeoutStopSec=")]
+
+    assert len(waits) == 1
+    assert float(waits[0]) >= STOP_PATIENCE_S + 5
 
 
 def test_users_and_directories_can_be_made(tmp_path: Path) -> None:
