@@ -45,19 +45,18 @@ def job_name_of(paper: PreparedPaper) -> str:
 def print_paper(run: PrintRun, paper: PreparedPaper) -> tuple[PrintOutcome, StoreError | None]:
     """Print and say what is known, and what the journal could not write, if anything.
 
-    A journal that cannot write stops the print: before SENDING nothing can come out, after it only a
-    person can tell.
+    A journal that cannot write stops the print: before SENDING nothing can come out, after it the job is
+    cancelled all the same, and only a person can tell.
     """
     scribe = Scribe(run, paper)
     document = PrintDocument(job_name_of(paper), paper.paper.pdf, paper.paper.pages)
     try:
         return run.printer.print(document, scribe, run.deadline), None
     except StoreError as error:
-        if scribe.has_sent:
-            return Uncertain(DeviceCode.JOB_ANSWER_LOST), error
         if not scribe.has_created:
             return NotPrinted(DeviceCode.JOB_CANCELLED), error
-        return run.printer.withdraw(document.job_name, run.withdraw_deadline), error
+        withdrawn = run.printer.withdraw(document.job_name, run.withdraw_deadline)
+        return Uncertain(DeviceCode.JOB_ANSWER_LOST) if scribe.has_sent else withdrawn, error
 
 
 class Scribe:

@@ -42,7 +42,9 @@ def _judge(issuance: OpenIssuance, printer: PagePrinter) -> Settlement:
         case IssuanceState.CREATING | IssuanceState.CREATED:
             return settlement_of(printer.withdraw(issuance.job_name, SETTLE_DEADLINE))
         case IssuanceState.SENDING:
-            # A document cut in half is "completed" to some printers: their word counts for nothing here.
+            # Stopped, so that the sheet never comes out in front of the next person. A document cut in half
+            # is "completed" to some printers: their word counts for nothing here.
+            printer.withdraw(issuance.job_name, SETTLE_DEADLINE)
             return Settlement(IssuanceState.UNCERTAIN, DeviceCode.JOB_ANSWER_LOST)
         case IssuanceState.ACCEPTED:
             if issuance.job is None:

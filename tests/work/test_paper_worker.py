@@ -247,6 +247,9 @@ def test_a_journal_that_fails_stops_the_print_and_is_caught_up_later(
     assert shop.states()[0] == state
     assert shop.owed_states() == [state]
     assert len(shop.printer.printed) == (1 if step == "accepted" else 0)
+    # Nothing is left at the printer that could come out later, in front of somebody else.
+    job = f"withdraw {prepared.number}-{prepared.issuance[:8]}"
+    assert shop.printer.asked == ([] if step == "creating" else [job])
 
 
 def shut_store(shop: Workshop) -> None:

@@ -47,7 +47,7 @@ CRASHES = (
     Crash("creating", "voided", "PRN-08", "withdraw"),
     Crash("created", "voided", "PRN-08", "withdraw"),
     Crash("created", "uncertain", "PRN-01", "withdraw", ObedientPrinter(withdraws=UNREACHABLE)),
-    Crash("sending", "uncertain", "PRN-09", "", ObedientPrinter(settles=Printed(1))),
+    Crash("sending", "uncertain", "PRN-09", "withdraw"),  # stopped, and its word is not believed
     Crash("accepted", "printed", "", "settle", ObedientPrinter(settles=Printed(1))),
     Crash(
         "accepted", "voided", "PRN-07", "settle", ObedientPrinter(settles=NotPrinted(DeviceCode.JOB_ABORTED))
