@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Generic, TypeVar, assert_never
 from kiosk.core.mailbox import Ended, Happened, Heard
 from kiosk.core.timer import TurnTimer
 from kiosk.core.trace import Trace
-from kiosk.flow.commands import EndSession
-from kiosk.flow.events import ClockTicked, IdentityRead, Tapped
+from kiosk.flow.commands import EndSession, LookUp
+from kiosk.flow.events import ClockTicked, Tapped
 from kiosk.log import LogEvent
 from kiosk.scene.contract import Role
 from kiosk.scene.wire import Hello, Painted, Tap, encode_scene
@@ -132,11 +132,11 @@ class Engine(Generic[State]):
         self._step(Tapped(node.action), at)
 
     def _step(self, event: Event, at: float) -> None:
-        if isinstance(event, IdentityRead):
-            self.trace.begin_session(event.card_read)
         self._state, commands = self._flow.step(self._state, event)
         for command in commands:
             self._dispatch(command, at)
+            if isinstance(command, LookUp):
+                self.trace.begin_session(command.session)
             if isinstance(command, EndSession):
                 self.trace.end_session()
         scene = self._flow.view(self._state)

@@ -20,13 +20,17 @@ if TYPE_CHECKING:
 def lay_card(kiosk: Kiosk) -> Step:
     """Whoever lays down a card wants to begin, wherever the kiosk is; a running session is not disturbed."""
     lying = replace(kiosk, card_lies=True)
+    if isinstance(kiosk.page, s.Printing | s.PrinterWaits):
+        return stay(_note_card_gone(lying))
+    if isinstance(kiosk.page, s.CameOut):
+        return end(lying, s.Reading())  # the question was for somebody else; staff will ask it
     return stay(lying) if kiosk.session else go(lying, s.Reading())
 
 
 def begin_session(kiosk: Kiosk, event: IdentityRead) -> Step:
     """One card reading, one session. While a paper is being printed no other session begins."""
-    if isinstance(kiosk.page, s.Printing | s.PrinterWaits | s.CameOut):
-        return stay(kiosk)
+    if isinstance(kiosk.page, s.Printing | s.PrinterWaits):
+        return stay(_note_card_gone(replace(kiosk, card_lies=True)))
     free, ending = forget_person(replace(kiosk, card_lies=True))
     reasons = check_card(event.identity, kiosk.world.now.date())
     if reasons:
@@ -51,7 +55,7 @@ def lift_card(kiosk: Kiosk) -> Step:
     lifted = replace(kiosk, card_lies=False)
     match kiosk.page:
         case s.Printing() | s.PrinterWaits() | s.CameOut():
-            return stay(lifted)
+            return stay(_note_card_gone(lifted))
         case s.TakeCard():
             return end(lifted, s.Attract())
         case s.Refusal() | s.Trouble() if kiosk.session:
@@ -61,7 +65,22 @@ def lift_card(kiosk: Kiosk) -> Step:
 
 
 def fail_reader(kiosk: Kiosk, code: DeviceCode) -> Step:
-    """The reader is at fault; only who waits for it needs to hear of it now."""
+    """The reader is at fault: whose card lies there cannot be known any more, so no session goes on."""
     failed = replace(kiosk, world=replace(kiosk.world, reader=code), card_lies=False)
-    waiting = isinstance(kiosk.page, s.LayCard | s.Reading)
-    return go(failed, s.Trouble(code)) if waiting else stay(failed)
+    match kiosk.page:
+        case s.LayCard() | s.Reading():
+            return go(failed, s.Trouble(code))
+        case s.Printing() | s.PrinterWaits() | s.CameOut():
+            return stay(_note_card_gone(failed))
+        case s.Refusal() | s.Trouble():
+            return forget_person(failed)
+        case _:
+            return end(failed, s.Trouble(code)) if kiosk.session else stay(failed)
+
+
+def _note_card_gone(kiosk: Kiosk) -> Kiosk:
+    """The card of the print's own person is no longer there, or is no longer the only one that was."""
+    page = kiosk.page
+    if not isinstance(page, s.Printing | s.PrinterWaits | s.CameOut):
+        return kiosk
+    return replace(kiosk, page=replace(page, job=replace(page.job, card_gone=True)))

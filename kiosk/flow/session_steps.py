@@ -121,6 +121,10 @@ def _settled(kiosk: Kiosk, outcome: PrintOutcome) -> Step:
     match outcome:
         case Printed():
             return end(kiosk, s.TakePaper(job.number))
+        case NotPrinted(code) | Uncertain(code) if job.card_gone:
+            return end(
+                kiosk, s.Trouble(code)
+            )  # whoever stands there now is not asked, and gets no second try
         case NotPrinted(code):
             return go(kiosk, s.Trouble(code, can_retry=True))
         case Uncertain(code):

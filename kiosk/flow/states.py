@@ -203,6 +203,7 @@ class Job:
     pages: int
     impressions: int = 0
     cancelled: bool = False
+    card_gone: bool = False  # its person may have left: nobody else may act in this session
 
 
 @dataclass(frozen=True, slots=True)

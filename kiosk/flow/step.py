@@ -106,7 +106,8 @@ def _learn(world: s.World, event: _WorldEvent) -> s.World:
 
 def _note_call(kiosk: Kiosk, state: e.StaffCallState) -> Kiosk:
     if not isinstance(kiosk.page, s.StaffCalled):
-        return kiosk
+        is_recorded = state is e.StaffCallState.RECORDED
+        return replace(kiosk, staff_called=kiosk.staff_called and is_recorded)
     return replace(kiosk, page=replace(kiosk.page, recorded=state is e.StaffCallState.RECORDED))
 
 

@@ -49,6 +49,7 @@ def end_turn(kiosk: Kiosk, turn: int) -> Step:
 
 def _stop_waiting(kiosk: Kiosk, page: s.Printing | s.PrinterWaits) -> Step:
     if kiosk.session is None or page.job.cancelled:
-        return stay(touch(kiosk))
+        # The printer's worker hangs. The journal will settle the paper; the kiosk is for the next person.
+        return end(kiosk, s.Trouble(FlowCode.NO_ANSWER))
     asked = replace(page, job=replace(page.job, cancelled=True))
     return stay(replace(touch(kiosk), page=asked), CancelPrint(kiosk.session.id))

@@ -69,6 +69,8 @@ def _attract(kiosk: Kiosk) -> tuple[Node, ...]:
         notes.append(notice("card-left", t("attract.card_left"), "card"))
     if world.reader:
         notes.append(notice("reader", off_text(world.reader), "warning"))
+    elif world.store:
+        notes.append(notice("store", off_text(world.store), "warning"))
     elif world.line:
         notes.append(notice("line-down", t("attract.offline"), "offline"))
     return (

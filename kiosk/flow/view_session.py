@@ -74,11 +74,13 @@ def draw_choice(kiosk: Kiosk, page: s.Services | s.Guide | s.Purposes) -> Drawn:
 
 def _lay_card(kiosk: Kiosk) -> tuple[Node, ...]:
     lift_first = (notice("lift-first", t("lay_card.lift_first"), "card"),) if kiosk.card_lies else ()
+    store = kiosk.world.store
+    store_off = (notice("store", off_text(store), "warning"),) if store else ()
     return (
         steps("card"),
         title("lay_card.title"),
         help_line("lay_card.help"),
-        content(picture("lay_card"), *lift_first),
+        content(picture("lay_card"), *lift_first, *store_off),
         foot(kiosk, back()),
     )
 

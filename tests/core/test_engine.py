@@ -11,7 +11,7 @@ import pytest
 
 from kiosk.core.engine import Engine, Flow, Outside, find_touchable
 from kiosk.core.mailbox import Mailbox
-from kiosk.flow.commands import CallStaff, EndSession
+from kiosk.flow.commands import CallStaff, EndSession, LookUp
 from kiosk.flow.events import (
     CardLaid,
     CardLifted,
@@ -51,6 +51,8 @@ def step(state: Told, event: Event) -> tuple[Told, tuple[Command, ...]]:
             return replace(told, page=told.page + 1, turn=told.turn + 1), (CallStaff("test"),)
         case TimeUp():
             return replace(told, page=0, turn=told.turn + 1), (EndSession("session"),)
+        case IdentityRead(card_read, card):
+            return told, (LookUp(card_read, card),)
         case CardLifted():
             raise ZeroDivisionError("a bug of the flow")
         case _:

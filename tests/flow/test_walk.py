@@ -170,10 +170,18 @@ def test_a_print_under_way_is_never_abandoned() -> None:
         for event in every_event(kiosk.turn):
             after, commands = step(kiosk, event)
 
-            if not isinstance(event, e.PrintSettled) or event.session != "reading-1":
+            is_settled = isinstance(event, e.PrintSettled) and event.session == "reading-1"
+            if not is_settled and not _gives_up(kiosk, event):
                 assert isinstance(after.page, under_way)
                 assert after.page.job.issuance == JOB.issuance
                 assert not any(isinstance(command, EndSession) for command in commands)
+
+
+def _gives_up(kiosk: s.Kiosk, event: e.Event) -> bool:
+    """The second time limit: the printer was asked to stop and has not answered since."""
+    page = kiosk.page
+    is_asked = isinstance(page, s.Printing | s.PrinterWaits) and page.job.cancelled
+    return is_asked and event == e.TimeUp(kiosk.turn)
 
 
 def test_a_print_is_ordered_only_by_touching_print_on_the_preview() -> None:

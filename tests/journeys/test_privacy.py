@@ -54,6 +54,29 @@ def test_the_next_residents_scenes_hold_nothing_of_the_last_one(hall: Hall) -> N
     assert hall.person("tenant")["number"] not in shown
 
 
+def test_after_a_jam_the_next_person_gets_nothing_of_the_last_one(hall: Hall) -> None:
+    """The first one leaves with the card while the printer is stuck; the second lays down another card."""
+    hall.to_preview("tenant")
+    hall.visitor.touch("print")
+    hall.await_event("job_accepted", number=hall.number())
+    hall.printer_fault("jam")
+    hall.visitor.await_scene("printer_waits")
+    hall.lift()
+    hall.await_event("flow_stepped", cause="CardLifted", scene="printer_waits")
+
+    hall.lay("owner")
+    hall.await_event("flow_stepped", cause="CardLaid", scene="printer_waits")
+    hall.visitor.touch_and_await("cancel_print", "trouble")
+    offered = {node.action for node in hall.visitor.controls()}
+    hall.printer_clear()
+    hall.go_home()
+    hall.print_certificate("owner")
+
+    assert not any(action.startswith(("retry", "purpose", "print")) for action in offered)
+    assert hall.person("owner")["name"] in hall.paper_text()
+    assert hall.person("tenant")["name"] not in hall.paper_text()
+
+
 def test_the_search_itself_finds_a_name_where_there_is_one(hall: Hall, tmp_path: Path) -> None:
     """A search that can find nothing would prove nothing."""
     for number, secret in enumerate(hall.secrets("tenant")):

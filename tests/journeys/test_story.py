@@ -105,7 +105,7 @@ def test_paper_out_in_mid_job_waits_and_goes_on_after_the_refill(hall: Hall) -> 
     hall.printer_clear()
     hall.visitor.await_scene("take_paper")
 
-    assert "code.PRN-03.say" in keys(scene)
+    assert "printer_waits.paper_out" in keys(scene)
     assert len(hall.papers()) == before + 1
     assert hall.await_delivery(hall.number())["state"] == "valid"
 
