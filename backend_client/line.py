@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from concurrent.futures import Future
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 LARGEST_REPLY_BYTES = 4 * 1024 * 1024
 _LARGEST_PROBLEM_BYTES = 4096
+_LENGTH = re.compile(r"[0-9]{1,10}")  # more digits are no length, and int() refuses very many
 _SLACK_S = 0.05  # lets an exchange that notices its deadline itself say what was wrong
 _LONGEST_CODE = 16
 _OK = 200
@@ -128,6 +130,8 @@ class Line:
                 return outcome
         except (requests.RequestException, HTTPError) as error:
             return _fault(error)
+        except ValueError as error:  # requests parses the target of a redirect that nobody follows
+            return PlatformFault(PlatformCode.NOT_THE_CONTRACT, type(error).__name__)
 
 
 def _read(response: requests.Response) -> bytes | PlatformFault:
@@ -145,7 +149,7 @@ def _read(response: requests.Response) -> bytes | PlatformFault:
 
 def _announced_bytes(response: requests.Response) -> int | None:
     text = response.headers.get("Content-Length", "")
-    return int(text) if text.isascii() and text.isdigit() else None
+    return int(text) if _LENGTH.fullmatch(text) else None
 
 
 def _refusal(response: requests.Response) -> PlatformFault:
