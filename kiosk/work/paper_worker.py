@@ -80,10 +80,13 @@ class PaperWorker:
 
     def order(self, order: PaperOrder, touched_at: float) -> None:
         """Do this in its turn; `touched_at` is the monotonic time of what caused it."""
+        if isinstance(order, PrintPaper):
+            with self._cancel_lock:
+                self._cancelled.discard(order.session)  # what was cancelled before was another print
         self._inbox.put((order, touched_at))
 
     def cancel(self, session: str) -> None:
-        """Cancel the running print of this session, at once."""
+        """Cancel the print of this session that was ordered last, at once; not any later one."""
         with self._cancel_lock:
             self._cancelled.add(session)
 

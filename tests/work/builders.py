@@ -184,11 +184,11 @@ class ObedientPrinter:
         self.printed.append(document)
         observer.accepted()
         self.at("accepted")
-        while self.waits_for_cancel:
-            if observer.wants_cancel():
-                return NotPrinted(DeviceCode.JOB_CANCELLED)
+        while not observer.wants_cancel():
+            if not self.waits_for_cancel:
+                return self.outcome
             threading.Event().wait(0.01)
-        return self.outcome
+        return NotPrinted(DeviceCode.JOB_CANCELLED)
 
     def settle(self, job: JobRef, pages: int, deadline: timedelta) -> PrintOutcome:
         self.deadlines.append(deadline)

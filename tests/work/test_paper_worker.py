@@ -195,6 +195,40 @@ def test_a_waiting_print_can_be_cancelled_at_once(shop: Workshop) -> None:
     assert shop.states() == ["voided"]
 
 
+def test_a_cancelled_print_does_not_cancel_the_next_one_of_the_session(shop: Workshop) -> None:
+    shop.printer.waits_for_cancel = True
+    prepared = prepare(shop)
+    shop.order(PrintPaper(SESSION, prepared.issuance))
+    shop.events.wait_for(PrintAccepted)
+    shop.worker.cancel(SESSION)
+    shop.events.wait_for(PrintSettled)
+    shop.worker.cancel(SESSION)  # touched twice, or the clock was as fast
+
+    shop.printer.waits_for_cancel = False
+    again = prepare(shop)
+    shop.order(PrintPaper(SESSION, again.issuance))
+    settled = shop.events.wait_for(PrintSettled)
+
+    assert settled.outcome == Printed(1)
+    assert shop.states() == ["voided", "printed"]
+
+
+def test_a_print_that_is_cancelled_before_its_turn_came_is_cancelled(shop: Workshop) -> None:
+    first, waiting = prepare(shop), prepare(shop, OTHER_SESSION)
+
+    def order_and_cancel(step: str) -> None:
+        if step == "prepared" and not shop.printer.printed:
+            shop.order(PrintPaper(OTHER_SESSION, waiting.issuance))
+            shop.worker.cancel(OTHER_SESSION)
+
+    shop.printer.at = order_and_cancel
+
+    shop.order(PrintPaper(SESSION, first.issuance))
+    outcomes = [shop.events.wait_for(PrintSettled).outcome for _ in range(2)]
+
+    assert outcomes == [Printed(1), NotPrinted(DeviceCode.JOB_CANCELLED)]
+
+
 def test_the_process_can_end_while_a_print_waits_and_the_journal_knows_how_far_it_was(
     tmp_path: Path,
 ) -> None:
