@@ -58,6 +58,13 @@ def trickle(connection: socket.socket) -> None:
         time.sleep(0.05)
 
 
+def trickle_headers(connection: socket.socket) -> None:
+    connection.sendall(b"HTTP/1.1 200 OK\r\nX-Slow: ")
+    for _ in range(10):
+        connection.sendall(b"x")
+        time.sleep(0.3)
+
+
 def test_a_whole_body_is_returned() -> None:
     with serving(say(b"HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nbody")) as address:
         assert post(address) == b"body"
@@ -79,9 +86,19 @@ def test_a_chunked_body_is_returned_whole() -> None:
         (say(b"\x00\x01\x02\r\n\r\n"), LinkLostError),
         (say(b"HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"), NotIppError),
         (say(b"HTTP/1.1 302 Found\r\nLocation: /x\r\nContent-Length: 0\r\n\r\n"), NotIppError),
+        (say(b"HTTP/1.1 302 Found\r\nLocation: http://[::1\r\nContent-Length: 0\r\n\r\n"), NotIppError),
         (say(b"HTTP/1.1 200 OK\r\nContent-Length: 5000000\r\n\r\n" + bytes(5_000_000)), NotIppError),
     ],
-    ids=["hang-up", "cut-body", "cut-chunk", "no-http", "not-found", "redirect", "endless"],
+    ids=[
+        "hang-up",
+        "cut-body",
+        "cut-chunk",
+        "no-http",
+        "not-found",
+        "redirect",
+        "redirect-nowhere",
+        "endless",
+    ],
 )
 def test_less_than_a_whole_answer_is_an_error(
     answer: Callable[[socket.socket], None], error: type[IppError]
@@ -97,6 +114,17 @@ def test_an_answer_that_trickles_ends_at_the_deadline() -> None:
         post(address, timedelta(seconds=0.3))
 
     assert time.monotonic() - begun < 1.0
+
+
+def test_headers_that_trickle_end_at_the_deadline() -> None:
+    begun = time.monotonic()
+
+    with serving(trickle_headers) as address:
+        with pytest.raises(LinkLostError):
+            post(address)
+        lasted = time.monotonic() - begun
+
+    assert lasted < 1.5
 
 
 def test_a_closed_port_means_that_not_one_byte_has_left() -> None:
@@ -121,7 +149,8 @@ def test_an_ipp_address_has_an_http_twin(address: str, url: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["ipp:///ipp/print", "http://localhost/ipp", "ipp://localhost:port/x", "ipp://h/x?y=1", ""]
+    "address",
+    ["ipp:///ipp/print", "http://localhost/ipp", "ipp://localhost:port/x", "ipp://[::1", "ipp://h/x?y=1", ""],
 )
 def test_an_address_that_makes_no_sense_is_refused(address: str) -> None:
     with pytest.raises(AddressError):
