@@ -7,6 +7,7 @@ cannot be made; then nothing of it was made.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -66,6 +67,14 @@ class Postpone:
 RowVerdict = Leave | Park | Postpone
 
 
+class BlockVerdict(StrEnum):
+    """What became of a block of numbers that the platform gave."""
+
+    KEPT = "kept"
+    OVERLAPS = "overlaps"  # some of its serials are known here already: the platform was set back
+    EXPIRED = "expired"  # by this kiosk's clock, which may be wrong
+
+
 class PrintJournal(Protocol):
     """The way of one number, from the block to the settled paper."""
 
@@ -122,11 +131,11 @@ class NumberStock(Protocol):
         ...
 
     def block_request(self, count: int) -> NumberBlockRequest:
-        """The request for a new block; the same one until its block is added."""
+        """The request for a new block; the same one until its block is added or refused for good."""
         ...
 
-    def add_block(self, block: NumberBlock) -> None:
-        """Keep the block; adding it twice changes nothing."""
+    def add_block(self, block: NumberBlock) -> BlockVerdict:
+        """Keep the block if its numbers can be given out; adding it twice changes nothing."""
         ...
 
 

@@ -11,7 +11,8 @@ from backend_client.contract import (
     PlatformCode,
     PlatformFault,
 )
-from kiosk.domain.journal import StoreError
+from kiosk.domain.codes import StoreCode
+from kiosk.domain.journal import BlockVerdict, StoreError
 from kiosk.flow.events import ContentArrived, LineChanged
 from kiosk.log import LogEvent
 from kiosk.work.bell import Bell
@@ -57,6 +58,7 @@ class Upkeep:
         self._bell = Bell()
         self._line: PlatformCode | str | None = _UNKNOWN
         self._content_due = 0.0
+        self._last_verdict = BlockVerdict.KEPT
 
     def nudge(self) -> None:
         """Look at the line and at the stock of numbers now."""
@@ -118,8 +120,17 @@ class Upkeep:
             # A paper of this community must not carry another one's number.
             self._tools.log.error(LogEvent.NUMBERS_REFUSED, code=PlatformCode.NOT_OURS, detail="community")
             return
-        self._tools.numbers.add_block(block)
-        self._tools.log.info(LogEvent.NUMBERS_RESERVED, block=block.block_id, count=block.count)
+        before, self._last_verdict = self._last_verdict, self._tools.numbers.add_block(block)
+        match self._last_verdict:
+            case BlockVerdict.KEPT:
+                self._tools.log.info(LogEvent.NUMBERS_RESERVED, block=block.block_id, count=block.count)
+            case BlockVerdict.OVERLAPS as verdict:
+                self._tools.log.error(LogEvent.NUMBERS_REFUSED, code=PlatformCode.NOT_OURS, detail=verdict)
+            case BlockVerdict.EXPIRED as verdict:
+                if before is not verdict:  # it comes again each round, until the clock is right
+                    self._tools.log.error(LogEvent.NUMBERS_REFUSED, code=StoreCode.NO_NUMBERS, detail=verdict)
+            case other:
+                assert_never(other)
 
     def _refresh_content(self) -> None:
         if time.monotonic() < self._content_due:

@@ -16,6 +16,7 @@ from backend_client.contract import (
     is_certificate_number,
 )
 from kiosk.domain.issuance import IssuanceState, NoNumbers, ReservedNumber, Settlement
+from kiosk.domain.journal import BlockVerdict
 from kiosk.store.issuances import TransitionError
 from tests.store.builders import (
     CITIZEN_KEY,
@@ -31,6 +32,7 @@ from tests.store.builders import (
 )
 
 if TYPE_CHECKING:
+    from backend_client.contract import NumberBlock
     from tests.store.builders import Bench
 
 OPEN = (
@@ -66,7 +68,8 @@ def test_without_numbers_nothing_is_reserved(bench: Bench) -> None:
 def test_the_block_that_expires_first_is_used_first_and_an_expired_one_never(bench: Bench) -> None:
     bench.store.numbers.add_block(block(first=500, expires_on=date(2026, 12, 30)))
     bench.store.numbers.add_block(block(first=100, count=1, expires_on=date(2026, 12, 1)))
-    bench.store.numbers.add_block(block(first=1, expires_on=date(2026, 11, 1)))
+    bench.store.numbers.add_block(block(first=1, expires_on=date(2026, 11, 23)))
+    bench.clock.move(timedelta(days=1))
 
     outcomes = [bench.store.issuances.reserve(reservation()) for _ in range(2)]
 
@@ -215,3 +218,74 @@ def test_a_block_is_asked_for_with_the_same_id_until_it_is_here(bench: Bench) ->
     assert first == again
     assert after.request_id != first.request_id
     assert bench.store.numbers.remaining() == 3
+
+
+@pytest.mark.parametrize("first", [1, 3, 5])
+def test_a_block_with_serials_that_are_known_here_is_refused_and_asked_for_no_more(
+    bench: Bench, first: int
+) -> None:
+    """A platform that was set back to a backup gives out serials for the second time."""
+    bench.store.numbers.add_block(block(first=3, count=3))
+    request = bench.store.numbers.block_request(3)
+
+    verdict = bench.store.numbers.add_block(again(block(first=first, count=3)))
+
+    assert verdict is BlockVerdict.OVERLAPS
+    assert bench.store.numbers.remaining() == 3
+    assert bench.store.numbers.block_request(3) != request
+
+
+@pytest.mark.parametrize(
+    "other",
+    [block(first=4), block(first=1).model_copy(update={"year": 2027})],
+    ids=["later-serials", "another-year"],
+)
+def test_a_block_of_other_numbers_is_kept(bench: Bench, other: NumberBlock) -> None:
+    bench.store.numbers.add_block(block(first=1, count=3))
+
+    assert bench.store.numbers.add_block(again(other)) is BlockVerdict.KEPT
+    assert bench.store.numbers.remaining() == 6
+
+
+def test_a_serial_that_was_used_under_another_block_is_passed_over(bench: Bench) -> None:
+    bench.store.numbers.add_block(block(count=2))
+    used = [reserve(bench.store)[1] for _ in range(2)]
+    bench.store.numbers.add_block(block(first=10, count=3))
+    move_back = "UPDATE number_block SET first = 1, next = 1 WHERE block_id = 'block-10'"
+    bench.store._database.run(lambda session: session.sql.exec_driver_sql(move_back))
+
+    _, number = reserve(bench.store)
+
+    assert number == certificate_number(block(count=3), 3)
+    assert number not in used
+    assert bench.store.issuances.reserve(reservation()) == NoNumbers()
+
+
+def test_a_clock_far_ahead_costs_the_community_one_block_a_day_at_most(bench: Bench) -> None:
+    request = bench.store.numbers.block_request(3)
+    bench.clock.move(timedelta(days=40))
+
+    answers = []
+    for _ in range(5):
+        answers.append(bench.store.numbers.add_block(block()))
+        answers.append(bench.store.numbers.block_request(3) == request)
+        request = bench.store.numbers.block_request(3)
+
+    renewed = [BlockVerdict.EXPIRED, False]  # asked for on another day: its block may really be old
+    assert answers == renewed + [BlockVerdict.EXPIRED, True] * 4
+
+
+def test_the_block_that_looked_expired_is_kept_once_the_clock_is_right(bench: Bench) -> None:
+    bench.clock.move(timedelta(days=40))
+    bench.store.numbers.block_request(3)
+    bench.store.numbers.add_block(block())
+
+    bench.clock.move(timedelta(days=-40))
+    verdict = bench.store.numbers.add_block(block())
+
+    assert (verdict, bench.store.numbers.remaining()) == (BlockVerdict.KEPT, 3)
+
+
+def again(given: NumberBlock) -> NumberBlock:
+    """The same serials under another block's name."""
+    return given.model_copy(update={"block_id": f"{given.block_id}-again"})

@@ -205,6 +205,34 @@ def test_numbers_of_another_community_are_not_taken(house: House) -> None:
     assert [line["code"] for line in house.book.lines("numbers_refused")] == ["NET-07"]
 
 
+def test_serials_that_were_used_before_are_refused_and_the_next_block_is_another(house: House) -> None:
+    house.bench.store.numbers.add_block(block(count=3))
+    house.platform.block = block(count=200).model_copy(update={"block_id": "set-back"})
+
+    house.rounds(True, True)
+
+    asked = [question for question in house.platform.asked if question.startswith("numbers")]
+    assert len(set(asked)) == 2
+    refused = [(line["level"], line["code"], line["detail"]) for line in house.book.lines("numbers_refused")]
+    assert refused == [("error", "NET-07", "overlaps")] * 2
+    assert house.bench.store.numbers.remaining() == 3
+
+
+def test_under_a_clock_far_ahead_the_same_block_is_asked_for_and_it_is_told_once(house: House) -> None:
+    house.platform.block = block(count=200)
+    house.bench.clock.move(timedelta(days=40))
+    house.rounds(True, True, True)
+    told = [(line["level"], line["code"]) for line in house.book.lines("numbers_refused")]
+
+    house.bench.clock.move(timedelta(days=-40))
+    house.rounds(True)
+
+    asked = [question for question in house.platform.asked if question.startswith("numbers")]
+    assert (len(asked), len(set(asked))) == (4, 1)
+    assert told == [("error", "STO-03")]
+    assert house.bench.store.numbers.remaining() == 200
+
+
 class MoodyPrinter(ObedientPrinter):
     """Its status is what it was last given."""
 
