@@ -35,10 +35,11 @@ class StoreError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class OwedItem:
-    """One row of the outbox: what is owed, and how often the platform put it off."""
+    """One row of the outbox: what is owed, how often it was put off, and why it was parked before, if ever."""
 
     item: RecordItem
     attempts: int
+    parked_for: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class Leave:
 
 @dataclass(frozen=True, slots=True)
 class Park:
-    """The platform will never take the row as it is: it stays, aside, for staff."""
+    """The platform does not take the row as it is: it stays, aside, for staff and for another try."""
 
     id: str
     reason: str
@@ -143,11 +144,15 @@ class Outbox(Protocol):
     """What is owed to the platform. A row leaves only by a verdict on its own id."""
 
     def due(self, limit: int) -> tuple[OwedItem, ...]:
-        """The oldest rows that may be tried now."""
+        """The oldest rows that may be tried now; those that were parked come last, by themselves."""
         ...
 
     def wait(self) -> timedelta | None:
         """Time until the next row may be tried, zero when one is due; None = nothing waits."""
+        ...
+
+    def retry_parked(self) -> None:
+        """Let every parked row be tried once more; it keeps its reason."""
         ...
 
     def apply(self, verdicts: tuple[RowVerdict, ...]) -> None:

@@ -33,6 +33,10 @@ class RowState(StrEnum):
 
     WAITING = "waiting"
     PARKED = "parked"  # for staff; never deleted
+    RETRYING = "retrying"  # parked before; has one more try, after all that wait
+
+
+_OWED = outbox.c.state != RowState.PARKED
 
 
 def owe(session: Session, body: CertificateRecord | SettlementRecord) -> None:
@@ -50,12 +54,20 @@ class OutboxRows:
         self._moment = moment
 
     def due(self, limit: int) -> tuple[OwedItem, ...]:
-        """The oldest rows that may be tried now; a row that does not open is parked."""
+        """The oldest rows that may be tried now; those that were parked come last, by themselves.
+
+        A row that does not open is parked.
+        """
+        is_due = _due(self._now_ms())
 
         def work(session: Session) -> tuple[OwedItem, ...]:
-            query = select(outbox).where(_due(self._now_ms())).order_by(outbox.c.seq).limit(limit)
-            opened = (_open(session, row) for row in session.sql.execute(query).all())
-            return tuple(item for item in opened if item)
+            for state in (RowState.WAITING, RowState.RETRYING):
+                query = select(outbox).where(is_due, outbox.c.state == state)
+                rows = session.sql.execute(query.order_by(outbox.c.seq).limit(limit)).all()
+                opened = tuple(item for row in rows if (item := _open(session, row)))
+                if opened:
+                    return opened
+            return ()
 
         return self._database.run_urgent(work)
 
@@ -66,11 +78,20 @@ class OutboxRows:
         def work(session: Session) -> timedelta | None:
             if session.sql.execute(select(outbox.c.seq).where(_due(now)).limit(1)).first():
                 return timedelta()
-            waiting = outbox.c.state == RowState.WAITING
-            first = session.sql.execute(select(func.min(outbox.c.next_try_ms)).where(waiting)).scalar_one()
+            first = session.sql.execute(select(func.min(outbox.c.next_try_ms)).where(_OWED)).scalar_one()
             return None if first is None else timedelta(milliseconds=first - now)
 
         return self._database.run_urgent(work)
+
+    def retry_parked(self) -> None:
+        """Let every parked row that can be opened be tried once more; it keeps its reason."""
+        parked = (outbox.c.state == RowState.PARKED) & (outbox.c.reason != StoreCode.DAMAGED)
+        change = update(outbox).where(parked).values(state=RowState.RETRYING, next_try_ms=0)
+
+        def work(session: Session) -> None:
+            session.sql.execute(change)
+
+        self._database.run_urgent(work)
 
     def apply(self, verdicts: tuple[RowVerdict, ...]) -> None:
         """Let rows leave, park or wait, all in one transaction."""
@@ -88,7 +109,7 @@ class OutboxRows:
 def _due(now_ms: int) -> ColumnElement[bool]:
     horizon = now_ms + _LONGEST_DELAY // timedelta(milliseconds=1)
     at_its_time = or_(outbox.c.next_try_ms <= now_ms, outbox.c.next_try_ms > horizon)
-    return (outbox.c.state == RowState.WAITING) & at_its_time
+    return _OWED & at_its_time
 
 
 def _apply(session: Session, verdict: RowVerdict, now_ms: int) -> None:
@@ -117,7 +138,7 @@ def _open(session: Session, row: Row[Any]) -> OwedItem | None:
         # Nobody can deliver it any more; it must not hold up the others.
         _park(session, row.id, StoreCode.DAMAGED)
         return None
-    return OwedItem(RecordItem.model_validate_json(content), row.attempts)
+    return OwedItem(RecordItem.model_validate_json(content), row.attempts, row.reason)
 
 
 def _place(row: str) -> Place:

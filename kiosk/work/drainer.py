@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import time
 import uuid
 from dataclasses import dataclass
 from datetime import timedelta
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 BATCH = 50
 DELIVERY_DEADLINE = timedelta(seconds=10)
 STORE_RETRY_S = 5.0
+# Each settled paper rings too: what was refused is not asked about at every one of them.
+PARKED_INTERVAL_S = 600.0
 # Faults that may lie in one row: halving the batch finds it, and it then holds up nobody.
 _OF_THE_BATCH = {PlatformCode.REFUSED, PlatformCode.NOT_THE_CONTRACT, PlatformCode.SERVER_ERROR}
 
@@ -47,6 +50,7 @@ class Drainer:
         self._bell = Bell()
         self._failures = 0
         self._batch = BATCH
+        self._parked_due = 0.0
 
     def nudge(self) -> None:
         """Something new is owed, or the line is back: try at once."""
@@ -58,9 +62,22 @@ class Drainer:
 
     def run(self) -> None:
         """Deliver until closed."""
-        self._bell.sleep(None)  # the first ring comes when the start-up recovery has settled
+        pause: float | None = None  # the first ring comes when the start-up recovery has settled
         while True:
-            self._bell.sleep(self.drain())
+            if self._bell.sleep(pause):
+                self.retry_parked()
+            pause = self.drain()
+
+    def retry_parked(self) -> None:
+        """Let what was refused be tried again: a platform that was set back may know better by now."""
+        if time.monotonic() < self._parked_due:
+            return
+        try:
+            self._tools.outbox.retry_parked()
+        except StoreError as error:
+            self._tools.store_state.failed(error.code)
+        else:
+            self._parked_due = time.monotonic() + PARKED_INTERVAL_S
 
     def drain(self) -> float | None:
         """Deliver one batch; return the seconds until the next try, None = nothing is owed."""
@@ -128,9 +145,10 @@ class Drainer:
             case Leave():
                 self._tools.log.info(LogEvent.RECORD_ACKNOWLEDGED, number=body.number, type=body.type)
             case Park(reason=reason):
-                self._tools.log.error(
-                    LogEvent.RECORD_PARKED, number=body.number, type=body.type, reason=reason
-                )
+                if reason != row.parked_for:  # told once
+                    self._tools.log.error(
+                        LogEvent.RECORD_PARKED, number=body.number, type=body.type, reason=reason
+                    )
             case Postpone():
                 pass  # the platform asked for patience: nothing to look after
             case other:

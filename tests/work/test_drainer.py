@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlalchemy import select
 
 from backend_client.contract import (
     Delivered,
@@ -20,9 +22,11 @@ from backend_client.contract import (
     certificate_number,
 )
 from kiosk.store.outbox import owe
+from kiosk.store.tables import outbox
+from kiosk.work.crew import Crew
 from kiosk.work.drainer import Drainer, DrainerTools
 from kiosk.work.store_state import StoreState
-from tests.core.stand import LogBook
+from tests.core.stand import PATIENCE_S, LogBook
 from tests.store.builders import Bench, block
 from tests.work.platforms import SilentPlatform
 
@@ -47,6 +51,8 @@ class Register(SilentPlatform):
     bad_number: str = ""  # a batch that holds this number is refused as a whole
     batches: list[int] = field(default_factory=list)
     stored: list[str] = field(default_factory=list)
+    awaited: int = 0  # `arrived` is set when so many are stored
+    arrived: threading.Event = field(default_factory=threading.Event)
 
     def deliver(
         self, batch_id: str, items: tuple[RecordItem, ...], deadline: timedelta
@@ -72,6 +78,8 @@ class Register(SilentPlatform):
             verdict = self.judge(item)
             if verdict is Verdict.STORED:
                 self.stored.append(item.body.number)
+                if len(self.stored) == self.awaited:
+                    self.arrived.set()
             if verdict:
                 yield ItemReceipt(id=item.id, verdict=verdict, reason="because")
 
@@ -107,13 +115,10 @@ class Post:
             self.bench.clock.move(timedelta(seconds=pause_s))
         raise AssertionError("the outbox never became empty")
 
-    def parked(self) -> list[str]:
-        return self.bench.store._database.run(
-            lambda session: [
-                str(row.reason)
-                for row in session.sql.exec_driver_sql("SELECT reason FROM outbox WHERE state = 'parked'")
-            ]
-        )
+    def parked(self, state: str = "parked") -> list[str]:
+        """The reasons of all rows in this state."""
+        query = select(outbox.c.reason).where(outbox.c.state == state)
+        return self.bench.store._database.run(lambda session: list(session.sql.execute(query).scalars()))
 
 
 def word_on(number: str) -> SettlementRecord:
@@ -148,6 +153,43 @@ def test_what_is_refused_is_parked_with_its_reason_and_the_others_go(post: Post,
     assert post.platform.stored == [numbers[0], numbers[2]]
     assert post.parked() == [f"{verdict}: because"]
     assert [line["number"] for line in post.book.lines("record_parked")] == [numbers[1]]
+
+
+def test_what_was_parked_is_tried_again_by_the_next_process_after_all_others(post: Post) -> None:
+    """A platform that was set back to a backup refuses numbers until it knows them again."""
+    [parked] = post.owe(1)
+    post.platform.judge = lambda _item: Verdict.REFUSED
+    post.drain_dry()
+    numbers = post.owe(3)
+    post.platform.judge = lambda _item: Verdict.STORED
+    post.platform.batches.clear()
+    post.platform.awaited = 4
+    crew = Crew(post.book.log, lambda: None)
+
+    post.drainer.nudge()  # as the recovery does at each start
+    crew.start(post.drainer)
+
+    assert post.platform.arrived.wait(PATIENCE_S)
+    assert crew.stop(PATIENCE_S)
+    assert post.platform.stored == [*numbers, parked]
+    assert post.platform.batches == [3, 1]
+
+
+def test_what_is_refused_again_is_parked_again_and_told_once(post: Post) -> None:
+    [number] = post.owe(1)
+    post.platform.judge = lambda _item: Verdict.REFUSED
+    post.drain_dry()
+
+    post.drainer.retry_parked()
+    kept = post.parked("retrying")
+    post.drain_dry()
+    post.drainer.retry_parked()  # much too soon
+    post.drain_dry()
+
+    assert kept == ["refused: because"]
+    assert post.platform.batches == [1, 1]
+    assert post.parked() == kept
+    assert [line["number"] for line in post.book.lines("record_parked")] == [number]
 
 
 def test_a_duplicate_has_arrived_before_and_leaves(post: Post) -> None:
