@@ -35,7 +35,7 @@ class StoreError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class OwedItem:
-    """One row of the outbox: what is owed, how often it was put off, and why it was parked before, if ever."""
+    """One row of the outbox: what is owed, how often it was put off, and why it was parked before."""
 
     item: RecordItem
     attempts: int

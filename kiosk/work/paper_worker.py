@@ -73,7 +73,7 @@ class PaperWorker:
         self._tools = tools
         self._inbox: Inbox[tuple[PaperOrder, float]] = Inbox()
         self._papers: dict[str, PreparedPaper] = {}  # papers live here and nowhere else
-        self._settler = Settler(tools.journal, tools.store_state, tools.on_settled)
+        self._settler = Settler(tools.journal, tools.store_state, tools.log, tools.on_settled)
         self._cancelled: set[str] = set()
         self._cancel_lock = threading.Lock()
         self.is_printing = threading.Event()
@@ -137,7 +137,7 @@ class PaperWorker:
             case VoidPaper(issuance):
                 self._void(issuance)
             case RecordWord():
-                self._record_word(order)
+                self._settler.settle_by_word(order)
             case EndSession(session):
                 self._forget(session)
             case RetrySettlements():
@@ -214,15 +214,6 @@ class PaperWorker:
             return
         self._settler.settle(issuance, Settlement(IssuanceState.VOIDED, DeviceCode.JOB_CANCELLED))
         self._tools.log.info(LogEvent.PAPER_VOIDED, number=paper.number)
-
-    def _record_word(self, order: RecordWord) -> None:
-        try:
-            self._tools.journal.settle_by_word(order.issuance, came_out=order.came_out, settled_by="resident")
-        except StoreError as error:
-            self._tools.store_state.failed(error.code)  # it stays UNCERTAIN, and staff will ask again
-            return
-        self._tools.log.info(LogEvent.WORD_RECORDED, came_out=order.came_out)
-        self._tools.on_settled()
 
     def _forget(self, session: str) -> None:
         """Nothing of the session stays here; a paper that was never printed is voided."""

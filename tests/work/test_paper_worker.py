@@ -256,6 +256,40 @@ def test_the_residents_word_settles_an_uncertain_paper(shop: Workshop) -> None:
 
     assert shop.states()[0] == "printed"
     assert shop.owed_states() == ["uncertain", "printed"]
+    assert [line["came_out"] for line in shop.book.lines("word_recorded")] == [True]
+
+
+def test_the_residents_word_waits_for_a_settlement_that_could_not_be_written(shop: Workshop) -> None:
+    shop.printer.outcome = Uncertain(DeviceCode.JOB_ANSWER_LOST)
+    shop.printer.at = lambda reached: shut_store(shop) if reached == "accepted" else None
+    prepared = prepare(shop)
+    shop.order(PrintPaper(SESSION, prepared.issuance))
+    shop.events.wait_for(PrintSettled)
+
+    shop.order(RecordWord(prepared.issuance, came_out=True))
+    shop.order(prepare_paper(OTHER_SESSION))
+    shop.events.wait_for(PreparationFailed)  # orders are done one after the other
+    too_early = shop.book.lines("word_recorded")
+    open_store(shop)
+    shop.store_state.recovered()
+    prepare(shop, OTHER_SESSION)
+
+    assert too_early == []
+    assert shop.states()[0] == "printed"
+    assert shop.owed_states() == ["uncertain", "printed"]
+    assert len(shop.book.lines("word_recorded")) == 1
+
+
+def test_a_word_on_a_paper_that_needs_none_is_not_recorded(shop: Workshop) -> None:
+    prepared = prepare(shop)
+    shop.order(PrintPaper(SESSION, prepared.issuance))
+    shop.events.wait_for(PrintSettled)
+
+    shop.order(RecordWord(prepared.issuance, came_out=False))
+    prepare(shop, OTHER_SESSION)
+
+    assert shop.owed_states() == ["printed"]
+    assert shop.book.lines("word_recorded") == []
 
 
 @pytest.mark.parametrize(
