@@ -56,7 +56,11 @@ class ReaderTools:
 
 
 class ReaderWorker:
-    """Looks for cards, reads each at once, and says when it is lifted. Keeps no identity itself."""
+    """Looks for cards, reads each at once, and says when it is lifted. Keeps no identity itself.
+
+    ReaderFailed also says that the card counts as gone: nobody can tell what is exchanged during a fault. What
+    lies there afterwards is a new reading.
+    """
 
     name = "reader"
 
@@ -171,6 +175,7 @@ class ReaderWorker:
         return FIND_INTERVAL_S if code is DeviceCode.CARD_TAKEN_AWAY else REFUSED_PAUSE_S
 
     def _fail(self, fault: DeviceFault) -> float:
+        self._card_lies = False
         if not self._failed:
             self._failed = True
             self._tools.post(ReaderFailed(fault.code))

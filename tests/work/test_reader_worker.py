@@ -24,6 +24,7 @@ from kiosk.flow.events import (
     ReaderFailed,
     ReaderRecovered,
 )
+from kiosk.flow.step import step
 from kiosk.work.gate import Gate
 from kiosk.work.reader_worker import (
     FIND_INTERVAL_S,
@@ -32,6 +33,7 @@ from kiosk.work.reader_worker import (
     ReaderWorker,
 )
 from tests.core.stand import LogBook
+from tests.flow.situations import KNOWN_PERSON
 from tests.work.builders import identity
 
 if TYPE_CHECKING:
@@ -175,6 +177,48 @@ def test_a_fault_is_told_once_and_its_end_once_and_the_next_card_reads() -> None
 
     assert desk.kinds() == [ReaderFailed, ReaderRecovered, CardLaid, IdentityRead]
     assert len(desk.book.lines("reader_failed")) == 1
+
+
+def test_a_card_that_lay_during_a_fault_is_read_anew() -> None:
+    """Nobody can tell whether it is the same card: the fault ended the reading."""
+    reader = TaughtReader(
+        finds=deque([CardFound(), GONE, CardFound(), NoNewCard()]),
+        presences=deque([Presence.UNKNOWN, Presence.ABSENT]),
+    )
+    desk = Desk(reader)
+
+    desk.step(5)
+
+    assert desk.kinds() == [
+        CardLaid,
+        IdentityRead,
+        ReaderFailed,
+        ReaderRecovered,
+        CardLaid,
+        IdentityRead,
+        CardLifted,
+    ]
+    readings = [event.card_read for event in desk.events if isinstance(event, IdentityRead)]
+    assert len(set(readings)) == 2
+
+
+def test_a_card_that_is_gone_after_a_fault_is_not_told_as_lifted() -> None:
+    """The fault itself said that it counts as gone."""
+    reader = TaughtReader(
+        finds=deque([CardFound(), GONE, NoNewCard()]), presences=deque([Presence.UNKNOWN, Presence.ABSENT])
+    )
+    desk = Desk(reader)
+
+    desk.step(5)
+
+    assert desk.kinds() == [CardLaid, IdentityRead, ReaderFailed, ReaderRecovered]
+
+
+def test_a_fault_of_the_reader_means_to_the_page_that_no_card_lies_there() -> None:
+    failed, _ = step(KNOWN_PERSON, ReaderFailed(DeviceCode.READER_NOT_FOUND))
+
+    assert KNOWN_PERSON.card_lies
+    assert not failed.card_lies
 
 
 def test_every_call_has_a_deadline() -> None:
