@@ -58,7 +58,7 @@ class ReaderTools:
 class ReaderWorker:
     """Looks for cards, reads each at once, and says when it is lifted. Keeps no identity itself.
 
-    ReaderFailed also says that the card counts as gone: nobody can tell what is exchanged during a fault. What
+    ReaderFailed also says that the card counts as gone: nobody can tell what is exchanged in a fault. What
     lies there afterwards is a new reading.
     """
 

@@ -265,13 +265,16 @@ def test_a_clock_far_ahead_costs_the_community_one_block_a_day_at_most(bench: Be
     request = bench.store.numbers.block_request(3)
     bench.clock.move(timedelta(days=40))
 
-    answers = []
+    answers: list[BlockVerdict | bool] = []
     for _ in range(5):
         answers.append(bench.store.numbers.add_block(block()))
         answers.append(bench.store.numbers.block_request(3) == request)
         request = bench.store.numbers.block_request(3)
 
-    renewed = [BlockVerdict.EXPIRED, False]  # asked for on another day: its block may really be old
+    renewed: list[BlockVerdict | bool] = [
+        BlockVerdict.EXPIRED,
+        False,
+    ]  # asked for on another day: its block may really be old
     assert answers == renewed + [BlockVerdict.EXPIRED, True] * 4
 
 
