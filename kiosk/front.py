@@ -57,7 +57,6 @@ def rules_of(settings: Settings) -> Rules:
     return Rules(
         community=settings.kiosk.community,
         record_max_age_days=settings.rules.record_max_age_days,
-        validity_days=settings.rules.validity_days,
         guardian_below_age=settings.rules.guardian_below_age,
         max_copies=settings.rules.max_copies,
     )

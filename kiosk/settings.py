@@ -99,7 +99,6 @@ class RuleSettings:
     """[rules]: what the community decides about its certificates."""
 
     record_max_age_days: Annotated[int, whole(1, 3650)] = 365
-    validity_days: Annotated[int, whole(1, 365)] = 30
     guardian_below_age: Annotated[int, whole(0, 25)] = 16
     max_copies: Annotated[int, whole(1, 9)] = 2
 

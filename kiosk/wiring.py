@@ -15,7 +15,6 @@ from devices.page.driver import IppPrinter
 from kiosk.core.process import Team
 from kiosk.domain.certificate import Issue, IssuingPlace, Wish, build_certificate
 from kiosk.domain.codes import StoreCode
-from kiosk.front import rules_of
 from kiosk.log import LogEvent
 from kiosk.settings import SettingsError
 from kiosk.store.store import Store
@@ -171,11 +170,10 @@ def _builder(settings: Settings) -> Callable[[PreparePaper, ReservedNumber, date
         phone=settings.kiosk.issuer_phone,
         verify_url=settings.platform.verify_url,
     )
-    rules = rules_of(settings)
 
     def build(order: PreparePaper, reserved: ReservedNumber, now: datetime) -> ResidenceCertificate:
         wish, issue = Wish(order.purpose, order.copies), Issue(reserved, now, place)
-        return build_certificate(order.identity, order.household.residence, wish, issue, rules)
+        return build_certificate(order.identity, order.household.residence, wish, issue)
 
     return build
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import base64
 import hmac
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
@@ -11,6 +11,7 @@ from backend.db.number_blocks import find_block, split_number
 from backend.db.tables import certificates, communities
 from backend.local_time import CHINA, local_date
 from backend_client.contract import (
+    VALIDITY,
     PaperState,
     Verification,
     VerificationState,
@@ -21,7 +22,6 @@ from backend_client.contract import (
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
 
-VALIDITY = timedelta(days=30)  # a residence certificate counts for 30 days from the day of issue
 _NO_KEY = base64.b64encode(bytes(32)).decode()  # an unknown number costs the same work as a known one
 
 

@@ -35,6 +35,7 @@ from backend_client.contract.port import (
     UnknownPerson,
 )
 from backend_client.contract.records import (
+    VALIDITY,
     CertificateRecord,
     ItemReceipt,
     PaperState,
@@ -50,6 +51,7 @@ from backend_client.contract.records import (
 from backend_client.contract.wire import Problem, Wire
 
 __all__ = [
+    "VALIDITY",
     "Accepted",
     "Address",
     "CertificateRecord",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -11,6 +11,9 @@ from pydantic import Field
 
 from backend_client.contract.household import KEY
 from backend_client.contract.wire import Wire
+
+# Printed on the paper by the kiosk and told by the platform to whoever verifies it: both must say the same.
+VALIDITY = timedelta(days=30)  # of a residence certificate, from the day of issue
 
 ITEM_ID = r"^[0-9a-f-]{36}$"
 

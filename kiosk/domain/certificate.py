@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from backend_client.contract import ResidenceMode
+from backend_client.contract import VALIDITY, ResidenceMode
 from kiosk.domain.purposes import find_purpose
 from printer_templates.contract import PaperAddress, ResidenceCertificate, Residing
 
@@ -16,7 +15,6 @@ if TYPE_CHECKING:
     from backend_client.contract import Address, Residence
     from devices.contract import Identity
     from kiosk.domain.issuance import ReservedNumber
-    from kiosk.domain.rules import Rules
 
 _SEX_ON_PAPER = {"1": "男", "2": "女"}
 _RESIDING = {
@@ -63,7 +61,7 @@ class Issue:
 
 
 def build_certificate(
-    identity: Identity, residence: Residence, wish: Wish, issue: Issue, rules: Rules
+    identity: Identity, residence: Residence, wish: Wish, issue: Issue
 ) -> ResidenceCertificate:
     """All that is printed. ValueError where the residence was never verified or cannot be certified."""
     residing = _RESIDING.get(residence.mode)
@@ -91,7 +89,7 @@ def build_certificate(
         purpose=find_purpose(wish.purpose).on_paper,
         receiver="",
         issued_at=issue.issued_at,
-        valid_until=issue.issued_at.date() + timedelta(days=rules.validity_days),
+        valid_until=issue.issued_at.date() + VALIDITY,
         copies=wish.copies,
     )
 

@@ -9,7 +9,6 @@ class Rules:
 
     community: str  # 12 digits: the kiosk's own community
     record_max_age_days: int = 365  # since the grid officer's last check
-    validity_days: int = 30
     guardian_below_age: int = 16  # years
     max_copies: int = 2
 

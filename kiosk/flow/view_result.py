@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
+from backend_client.contract import VALIDITY
 from devices.contract import DeviceCode
 from kiosk.domain.codes import EligibilityCode
 from kiosk.flow import states as s
@@ -79,7 +80,7 @@ def _take_paper(kiosk: Kiosk, number: str) -> tuple[Node, ...]:
         field(
             "validity",
             "take_paper.validity",
-            t("take_paper.days", days=str(kiosk.plan.rules.validity_days)),
+            t("take_paper.days", days=str(VALIDITY.days)),
         ),
     )
     help_key = "take_paper.help_card" if kiosk.card_lies else "take_paper.help"

@@ -7,11 +7,10 @@ from datetime import date, datetime
 
 import pytest
 
-from backend_client.contract import ResidenceMode
+from backend_client.contract import VALIDITY, ResidenceMode
 from kiosk.domain.certificate import Issue, IssuingPlace, Wish, build_certificate
 from kiosk.domain.issuance import ReservedNumber
 from kiosk.domain.purposes import PURPOSES
-from kiosk.domain.rules import Rules
 from printer_templates.contract import Residing
 from tests.flow.people import LELOU, make_identity, make_residence
 
@@ -25,14 +24,13 @@ PLACE = IssuingPlace(
 NUMBER = "610525001003-JZ-2026-000123-7"
 AT = datetime(2026, 11, 23, 9, 41)  # noqa: DTZ001 - local time, as it is printed
 ISSUE = Issue(ReservedNumber(NUMBER, "8F2K-71QD"), AT, PLACE)
-RULES = Rules(LELOU)
 SCHOOL = Wish("school", 2)
 
 
 def test_the_paper_says_what_card_register_and_choice_say() -> None:
     identity, residence = make_identity(), make_residence()
 
-    paper = build_certificate(identity, residence, SCHOOL, ISSUE, RULES)
+    paper = build_certificate(identity, residence, SCHOOL, ISSUE)
 
     assert (paper.name, paper.sex, paper.citizen_number) == (identity.name, "女", identity.number)
     assert str(paper.address) == "澄城县城关街道乐楼社区古徵花园3栋2单元501室"
@@ -45,30 +43,29 @@ def test_the_paper_says_what_card_register_and_choice_say() -> None:
 
 
 def test_the_code_on_the_paper_leads_to_its_verification() -> None:
-    paper = build_certificate(make_identity(), make_residence(), SCHOOL, ISSUE, RULES)
+    paper = build_certificate(make_identity(), make_residence(), SCHOOL, ISSUE)
 
     assert paper.qr == f"https://platform.example/v/{NUMBER}?c=8F2K-71QD"
 
 
-@pytest.mark.parametrize(("days", "until"), [(30, date(2026, 12, 23)), (1, date(2026, 11, 24))])
-def test_it_is_valid_as_long_as_the_county_decided(days: int, until: date) -> None:
-    rules = replace(RULES, validity_days=days)
+def test_it_is_valid_as_long_as_the_platform_will_say() -> None:
+    paper = build_certificate(make_identity(), make_residence(), SCHOOL, ISSUE)
 
-    assert build_certificate(make_identity(), make_residence(), SCHOOL, ISSUE, rules).valid_until == until
+    assert paper.valid_until == date(2026, 11, 23) + VALIDITY
 
 
 @pytest.mark.parametrize(("code", "word"), [("1", "男"), ("2", "女"), ("0", "未说明"), ("9", "未说明")])
 def test_the_sex_is_printed_as_a_word(code: str, word: str) -> None:
     identity = replace(make_identity(), sex=code)
 
-    assert build_certificate(identity, make_residence(), SCHOOL, ISSUE, RULES).sex == word
+    assert build_certificate(identity, make_residence(), SCHOOL, ISSUE).sex == word
 
 
 @pytest.mark.parametrize("residing", Residing)
 def test_every_way_of_residing_can_be_certified(residing: Residing) -> None:
     residence = make_residence(ResidenceMode(residing.value))
 
-    assert build_certificate(make_identity(), residence, SCHOOL, ISSUE, RULES).residing is residing
+    assert build_certificate(make_identity(), residence, SCHOOL, ISSUE).residing is residing
 
 
 @pytest.mark.parametrize("mode", ["moved_out", "registered_only", "pending"])
@@ -76,12 +73,12 @@ def test_what_is_no_way_of_residing_is_never_certified(mode: str) -> None:
     residence = make_residence(ResidenceMode(mode))
 
     with pytest.raises(ValueError, match="cannot be certified"):
-        build_certificate(make_identity(), residence, SCHOOL, ISSUE, RULES)
+        build_certificate(make_identity(), residence, SCHOOL, ISSUE)
 
 
 def test_what_nobody_checked_is_never_certified() -> None:
     with pytest.raises(ValueError, match="cannot be certified"):
-        build_certificate(make_identity(), make_residence(verified=None), SCHOOL, ISSUE, RULES)
+        build_certificate(make_identity(), make_residence(verified=None), SCHOOL, ISSUE)
 
 
 def test_the_community_of_the_address_issues_wherever_it_is_printed() -> None:
@@ -89,7 +86,7 @@ def test_the_community_of_the_address_issues_wherever_it_is_printed() -> None:
     other = make_residence(community_code="610525001004")
     other = other.model_copy(update={"address": other.address.model_copy(update={"community": "公园社区"})})
 
-    issuers = [build_certificate(make_identity(), each, SCHOOL, ISSUE, RULES).issuer for each in (own, other)]
+    issuers = [build_certificate(make_identity(), each, SCHOOL, ISSUE).issuer for each in (own, other)]
 
     assert issuers == ["澄城县城关街道乐楼社区居民委员会", "澄城县城关街道公园社区居民委员会"]
 
@@ -98,13 +95,13 @@ def test_every_purpose_is_printed_in_chinese() -> None:
     for purpose in PURPOSES:
         wish = Wish(purpose.key, 1)
 
-        paper = build_certificate(make_identity(), make_residence(), wish, ISSUE, RULES)
+        paper = build_certificate(make_identity(), make_residence(), wish, ISSUE)
 
         assert paper.purpose == purpose.on_paper
         assert not purpose.on_paper.isascii()
 
 
 def test_the_repr_of_what_was_chosen_shows_nobody() -> None:
-    paper = build_certificate(make_identity(), make_residence(), SCHOOL, ISSUE, RULES)
+    paper = build_certificate(make_identity(), make_residence(), SCHOOL, ISSUE)
 
     assert not any(secret in repr(paper) for secret in (paper.name, paper.citizen_number, "501室"))
