@@ -1,0 +1,125 @@
+"""What closes a paper: the word of a person, and a journal that could not write for a while."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from devices.contract import DeviceCode, NotPrinted, Uncertain
+from kiosk.flow.commands import PrintPaper, RecordWord
+from kiosk.flow.events import (
+    PaperPrepared,
+    PreparationFailed,
+    PrintSettled,
+    StoreFailed,
+    StoreRecovered,
+)
+from tests.work.builders import SESSION, prepare_paper
+from tests.work.workshop import Workshop
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+OTHER_SESSION = "6f1c2b9e-0000-4000-8000-000000000002"
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Iterator[Workshop]:
+    made = Workshop(tmp_path / "state").start()
+    yield made
+    assert made.stop()
+
+
+def prepare(shop: Workshop, session: str = SESSION) -> PaperPrepared:
+    shop.order(prepare_paper(session))
+    return shop.events.wait_for(PaperPrepared)
+
+
+def test_the_residents_word_settles_an_uncertain_paper(shop: Workshop) -> None:
+    shop.printer.outcome = Uncertain(DeviceCode.JOB_ANSWER_LOST)
+    prepared = prepare(shop)
+    shop.order(PrintPaper(SESSION, prepared.issuance))
+    shop.events.wait_for(PrintSettled)
+
+    shop.order(RecordWord(prepared.issuance, came_out=True))
+    prepare(shop, OTHER_SESSION)  # orders are done one after the other
+
+    assert shop.states()[0] == "printed"
+    assert shop.owed_states() == ["uncertain", "printed"]
+    assert [line["came_out"] for line in shop.book.lines("word_recorded")] == [True]
+
+
+def test_the_residents_word_waits_for_a_settlement_that_could_not_be_written(shop: Workshop) -> None:
+    shop.printer.outcome = Uncertain(DeviceCode.JOB_ANSWER_LOST)
+    shop.printer.at = lambda reached: shut_store(shop) if reached == "accepted" else None
+    prepared = prepare(shop)
+    shop.order(PrintPaper(SESSION, prepared.issuance))
+    shop.events.wait_for(PrintSettled)
+
+    shop.order(RecordWord(prepared.issuance, came_out=True))
+    shop.order(prepare_paper(OTHER_SESSION))
+    shop.events.wait_for(PreparationFailed)  # orders are done one after the other
+    too_early = shop.book.lines("word_recorded")
+    open_store(shop)
+    shop.store_state.recovered()
+    prepare(shop, OTHER_SESSION)
+
+    assert too_early == []
+    assert shop.states()[0] == "printed"
+    assert shop.owed_states() == ["uncertain", "printed"]
+    assert len(shop.book.lines("word_recorded")) == 1
+
+
+def test_a_word_on_a_paper_that_needs_none_is_not_recorded(shop: Workshop) -> None:
+    prepared = prepare(shop)
+    shop.order(PrintPaper(SESSION, prepared.issuance))
+    shop.events.wait_for(PrintSettled)
+
+    shop.order(RecordWord(prepared.issuance, came_out=False))
+    prepare(shop, OTHER_SESSION)
+
+    assert shop.owed_states() == ["printed"]
+    assert shop.book.lines("word_recorded") == []
+
+
+@pytest.mark.parametrize(
+    ("step", "state"), [("creating", "voided"), ("created", "voided"), ("accepted", "uncertain")]
+)
+def test_a_journal_that_fails_stops_the_print_and_is_caught_up_later(
+    shop: Workshop, step: str, state: str
+) -> None:
+    """Before SENDING nothing can have come out; after it only a person can tell."""
+    before = {"creating": "prepared", "created": "creating", "accepted": "sending"}[step]
+    prepared = prepare(shop)
+    shop.printer.at = lambda reached: shut_store(shop) if reached == before else None
+
+    shop.order(PrintPaper(SESSION, prepared.issuance))
+    settled = shop.events.wait_for(PrintSettled)
+    open_store(shop)
+    shop.store_state.recovered()
+    shop.events.wait_for(StoreRecovered)
+    prepare(shop, OTHER_SESSION)
+
+    assert isinstance(settled.outcome, Uncertain if state == "uncertain" else NotPrinted)
+    assert any(isinstance(event, StoreFailed) for event in shop.events.all)
+    assert shop.states()[0] == state
+    assert shop.owed_states() == [state]
+    assert len(shop.printer.printed) == (1 if step == "accepted" else 0)
+    # Nothing is left at the printer that could come out later, in front of somebody else.
+    job = f"withdraw {prepared.number}-{prepared.issuance[:8]}"
+    assert shop.printer.asked == ([] if step == "creating" else [job])
+
+
+def shut_store(shop: Workshop) -> None:
+    """The directory becomes a file: nothing can be opened, nothing written."""
+    shop.bench.store.close()
+    shop.state_dir.rename(shop.state_dir.with_name("elsewhere"))
+    shop.state_dir.touch()
+
+
+def open_store(shop: Workshop) -> None:
+    shop.state_dir.unlink()
+    shop.state_dir.with_name("elsewhere").rename(shop.state_dir)
