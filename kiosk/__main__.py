@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kiosk.files import check_files
 from kiosk.settings import EXIT_WRONG_SETTINGS, SettingsError, load_settings
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ def main(arguments: list[str]) -> int:
     options = _parser().parse_args(arguments)
     try:
         settings = load_settings(options.settings)
+        if options.program != "screen":
+            check_files(settings)
         return _run(options, settings)
     except SettingsError as error:
         for mistake in error.mistakes:

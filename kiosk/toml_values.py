@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,12 +48,26 @@ def device_address(value: object) -> str:
 
 def web_address(value: object) -> str:
     """An https address, or http on this very machine; without the slash at its end."""
-    parts = urlsplit(value) if isinstance(value, str) else None
+    parts = _split_address(value)
     if parts is None or parts.scheme not in {"http", "https"} or not parts.hostname:
         raise WrongValueError('expected a web address such as "https://platform.example"')
+    if parts.query or parts.fragment or "@" in parts.netloc:
+        raise WrongValueError("expected an address without query, fragment, user name or password")
     if parts.scheme == "http" and parts.hostname not in _LOOPBACK:
         raise WrongValueError("http is for this machine only; use https")
     return parts.geturl().rstrip("/")
+
+
+def _split_address(value: object) -> SplitResult | None:
+    """The parts of an address, None where it is none: brackets left open, a port that is no port."""
+    if not isinstance(value, str):
+        return None
+    try:
+        parts = urlsplit(value)
+        is_sound = parts.port != 0  # asking for the port checks it
+    except ValueError:
+        return None
+    return parts if is_sound else None
 
 
 def yes_no(value: object) -> bool:

@@ -28,6 +28,7 @@ from kiosk.work.printer_watcher import PrinterWatcher
 from kiosk.work.reader_worker import ReaderTools, ReaderWorker
 from kiosk.work.store_state import StoreState
 from kiosk.work.upkeep import Upkeep, UpkeepTools
+from printer_templates.face import FontUnusableError
 from printer_templates.maker import PaperMaker
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from kiosk.flow.commands import PreparePaper
     from kiosk.front import Front
     from kiosk.settings import Settings
-    from printer_templates.contract import ResidenceCertificate
+    from printer_templates.contract import Papers, ResidenceCertificate
 
 Made = TypeVar("Made")
 
@@ -54,6 +55,7 @@ class Outer:
     printer: PagePrinter
     watched_printer: PagePrinter
     platform: Platform
+    papers: Papers
 
 
 def hire(settings: Settings, front: Front) -> Team:
@@ -126,10 +128,10 @@ class _Workers:
         )
 
     def _paper(self, drainer: Drainer, upkeep: Upkeep) -> PaperWorker:
-        inside, papers = self._inside, self._inside.settings.papers
+        inside = self._inside
         return PaperWorker(
             PaperTools(
-                open_papers=lambda: PaperMaker(papers.font_regular, papers.font_bold),
+                open_papers=lambda: self._outer.papers,
                 printer=self._outer.printer,
                 journal=inside.store.issuances,
                 build=_builder(inside.settings),
@@ -180,20 +182,21 @@ def _builder(settings: Settings) -> Callable[[PreparePaper, ReservedNumber, date
 
 def _open_outer(settings: Settings) -> Outer:
     """Everything outside, with all that is wrong with it at once."""
-    mistakes = [f"papers: {path} is not there" for path in _fonts(settings) if not path.is_file()]
+    mistakes: list[str] = []
+    papers = _try("papers", lambda: PaperMaker(*_fonts(settings)), mistakes)
     reader = _try("reader.address", lambda: open_reader(_reader_address(settings)), mistakes)
     printer = _try("printer.address", lambda: _open_printer(settings), mistakes)
     watched = _try("printer.address", lambda: _open_printer(settings), [])
     platform = _try("platform.keys_dir", lambda: _open_platform(settings), mistakes)
-    if mistakes or not (reader and printer and watched and platform):
+    if mistakes or not (reader and printer and watched and platform and papers):
         raise SettingsError(tuple(mistakes))
-    return Outer(reader, printer, watched, platform)
+    return Outer(reader, printer, watched, platform, papers)
 
 
 def _try(key: str, make: Callable[[], Made], mistakes: list[str]) -> Made | None:
     try:
         return make()
-    except (AddressError, KeyFilesError) as error:
+    except (AddressError, KeyFilesError, FontUnusableError) as error:
         mistakes += [f"{key}: {line}" for line in str(error).splitlines()]
         return None
 

@@ -69,6 +69,17 @@ def test_what_the_example_shows_of_optional_sections_are_the_defaults() -> None:
         ({"printer__paper_patience": 600}, "printer.paper_patience is not known; did you mean paper_pat"),
         ({"platform__url": "http://platform.example"}, "platform.url: http is for this machine only"),
         ({"platform__url": "platform.example"}, "platform.url: expected a web address such as"),
+        ({"platform__url": "https://[::1"}, "platform.url: expected a web address such as"),
+        ({"platform__url": "https://x:99999"}, "platform.url: expected a web address such as"),
+        ({"platform__url": "https://x:abc"}, "platform.url: expected a web address such as"),
+        (
+            {"platform__verify_url": "https://x/v?a=1"},
+            "platform.verify_url: expected an address without query",
+        ),
+        (
+            {"platform__verify_url": "https://me@x/v"},
+            "platform.verify_url: expected an address without query",
+        ),
         ({"platform__deadline_s": True}, "platform.deadline_s: expected a number from 0.5 to 30"),
         ({"screen__width_px": 1080.5}, "screen.width_px: expected a whole number from 320 to 7680"),
         ({"rules__max_copies": 99}, "rules.max_copies: expected a whole number from 1 to 9"),
