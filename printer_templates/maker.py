@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from printer_templates.contract import PaperFacts, ResidenceCertificate
 
+_CREATOR = "Community kiosk"
 _REPORTLAB = Lock()  # its faces keep a reading position, and its font registry is one for the process
 
 
@@ -71,6 +72,8 @@ class PaperMaker:
         )
         canvas.setTitle(f"{TITLE} {certificate.number}")
         canvas.setAuthor(certificate.issuer)
+        canvas.setSubject(TITLE)
+        canvas.setCreator(_CREATOR)
         pen = Pen(canvas, PAGE_HEIGHT_MM)
         for page in pages:
             draw(page, pen)

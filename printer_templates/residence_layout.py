@@ -72,7 +72,7 @@ def lay_out(wording: Wording, fonts: PaperFonts) -> Sheet:
         rows=rows,
         padding_mm=_padding(rows),
         sex=fit((wording.sex,), places.of("sex", RIGHT_MM - SEX_MM, _ONE_LINE)),
-        scope=fit((SCOPE,), places.of("scope", WIDTH_MM, _SCOPE)),
+        scope=fit(SCOPE, places.of("scope", WIDTH_MM, _SCOPE)),
         number=fit((wording.number,), places.of("number", WIDTH_MM, _SMALL)),
         issuer=fit(wording.issuer, places.of("issuer", 2 * (RIGHT_MM - SEAL_CENTRE_MM[0]), _ISSUER)),
         check_code=fit((wording.check_code,), places.of("check code", 60, ((12.5, 1), *_SMALL))),

@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 TITLE = "居住证明"
 INTRODUCTION = "经核对本社区入户登记信息，现将下列居民的居住情况证明如下："
 # Order of 民政部 and others, 民发〔2020〕20号: a community certifies none of these.
-SCOPE = "说明：本证明只反映社区登记的居住情况，不证明身份、亲属、婚姻、产权等事项。"
+SCOPE = (
+    "说明：本证明只反映社区登记的居住情况，不证明身份、亲属、婚姻、产权等事项。",
+    "真伪以扫码核验结果为准；需要盖章的，请到社区服务台。",
+)
 SEAL_AREA = "（印章区）"
 
 _BEFORE_COMMITTEE = re.compile(r"(?=居民委员会|村民委员会)")

@@ -77,6 +77,9 @@ def test_the_file_names_no_person_and_no_path(maker: PaperMaker) -> None:
     metadata = document.get_metadata_dict()
     document.close()
     assert metadata["Title"] == "居住证明 610525001003-JZ-2026-000123-4"
+    assert metadata["Author"] == specimen().issuer
+    assert metadata["Subject"] == "居住证明"
+    assert metadata["Creator"] == "Community kiosk"
     assert specimen().name not in "".join(metadata.values())
     assert b"/usr/share" not in paper.pdf
 
