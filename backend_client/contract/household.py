@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
-from backend_client.contract.wire import Wire
+from backend_client.contract.wire import PersonalWire
 
 KEY = r"^[0-9a-f]{64}$"
 
@@ -40,7 +40,7 @@ class MemberStatus(StrEnum):
     DECEASED = "deceased"  # 死亡
 
 
-class Address(Wire):
+class Address(PersonalWire):
     """A structured address; `code` is the standard address code, the first 12 digits name the community."""
 
     county: str
@@ -53,7 +53,7 @@ class Address(Wire):
     code: str
 
 
-class Grid(Wire):
+class Grid(PersonalWire):
     """The grid (网格) that looks after the household, and whom to ask there."""
 
     number: int = Field(ge=1, le=999)
@@ -62,7 +62,7 @@ class Grid(Wire):
     phone: str
 
 
-class Residence(Wire):
+class Residence(PersonalWire):
     """Where and how the household lives, as the community registered it."""
 
     mode: ResidenceMode
@@ -75,7 +75,7 @@ class Residence(Wire):
     grid: Grid
 
 
-class Member(Wire):
+class Member(PersonalWire):
     """One member. No name in clear: `masked_name` for the eye, `name_key` for comparison with the card."""
 
     person_id: str = Field(min_length=1, max_length=40)  # the platform's opaque id
@@ -89,7 +89,7 @@ class Member(Wire):
     since: date
 
 
-class Household(Wire):
+class Household(PersonalWire):
     """One household. `members` may be empty: a register has gaps, and the kiosk says so."""
 
     household_id: str = Field(min_length=1, max_length=40)
@@ -100,14 +100,14 @@ class Household(Wire):
     as_of: datetime  # when the platform read it, with time zone
 
 
-class LookupRequest(Wire):
+class LookupRequest(PersonalWire):
     """POST /v1/households/lookup."""
 
     request_id: str = Field(min_length=8, max_length=64)
     citizen_key: str = Field(pattern=KEY)
 
 
-class LookupReply(Wire):
+class LookupReply(PersonalWire):
     """Echoes who asked for whom, so that a mixed-up reply is found out. `household` None = unknown person."""
 
     request_id: str
