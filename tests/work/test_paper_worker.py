@@ -18,27 +18,14 @@ from kiosk.flow.events import (
 from printer_templates.contract import PaperCode, PaperFacts
 from tests.core.stand import PATIENCE_S
 from tests.work.builders import SESSION, identity, prepare_paper
-from tests.work.workshop import Workshop
+from tests.work.workshop import Workshop, prepare
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from devices.contract import PrintOutcome
 
 OTHER_SESSION = "6f1c2b9e-0000-4000-8000-000000000002"
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> Iterator[Workshop]:
-    made = Workshop(tmp_path / "state").start()
-    yield made
-    assert made.stop()
-
-
-def prepare(shop: Workshop, session: str = SESSION) -> PaperPrepared:
-    shop.order(prepare_paper(session))
-    return shop.events.wait_for(PaperPrepared)
 
 
 def test_a_prepared_paper_is_the_sessions_own_and_nothing_was_sent(shop: Workshop) -> None:

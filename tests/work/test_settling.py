@@ -2,40 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pytest
 
 from devices.contract import DeviceCode, NotPrinted, Uncertain
 from kiosk.flow.commands import PrintPaper, RecordWord
 from kiosk.flow.events import (
-    PaperPrepared,
     PreparationFailed,
     PrintSettled,
     StoreFailed,
     StoreRecovered,
 )
 from tests.work.builders import SESSION, prepare_paper
-from tests.work.workshop import Workshop
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
+from tests.work.workshop import Workshop, prepare
 
 OTHER_SESSION = "6f1c2b9e-0000-4000-8000-000000000002"
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> Iterator[Workshop]:
-    made = Workshop(tmp_path / "state").start()
-    yield made
-    assert made.stop()
-
-
-def prepare(shop: Workshop, session: str = SESSION) -> PaperPrepared:
-    shop.order(prepare_paper(session))
-    return shop.events.wait_for(PaperPrepared)
 
 
 def test_the_residents_word_settles_an_uncertain_paper(shop: Workshop) -> None:

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from kiosk.flow.events import PaperPrepared
 from kiosk.work.crew import Crew
 from kiosk.work.gate import Gate
 from kiosk.work.paper_worker import PaperTools, PaperWorker, RetrySettlements
 from kiosk.work.store_state import StoreState
 from tests.core.stand import PATIENCE_S, LogBook
 from tests.store.builders import Bench, block
-from tests.work.builders import Events, ObedientPrinter, PlainPapers, certificate
+from tests.work.builders import SESSION, Events, ObedientPrinter, PlainPapers, certificate, prepare_paper
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -84,3 +85,9 @@ class Workshop:
     def owed_states(self) -> list[str]:
         """The states that the outbox tells the platform, in order."""
         return [str(row.item.body.state) for row in self.bench.store.outbox.due(50)]
+
+
+def prepare(shop: Workshop, session: str = SESSION) -> PaperPrepared:
+    """Have a paper prepared and wait for it."""
+    shop.order(prepare_paper(session))
+    return shop.events.wait_for(PaperPrepared)
