@@ -115,6 +115,7 @@ def _store_certificate(delivery: _Delivery, item: RecordItem, record: Certificat
         "purpose": record.purpose,
         "copies": record.copies,
         "document_sha256": record.document_sha256,
+        "valid_until": record.valid_until,
         "prepared_at": record.prepared_at,
         "settled_at": record.settled_at,
     }

@@ -169,6 +169,7 @@ certificates = Table(
     text("purpose", 64),
     number("copies"),
     text("document_sha256", 64),
+    Column("valid_until", Date),  # None: the record says nothing
     Column("prepared_at", Moment, nullable=False),
     Column("settled_at", Moment, nullable=False),
     text("settled_by", 64),  # "" = by the kiosk itself

@@ -50,7 +50,7 @@ def _known(certificate: Row[Any], issuer: str, moment: datetime) -> Verification
         return Verification(
             number=certificate.number, state=VerificationState.VOIDED, kind=certificate.kind, issuer=issuer
         )
-    last_day = local_date(certificate.prepared_at) + VALIDITY
+    last_day = certificate.valid_until or local_date(certificate.prepared_at) + VALIDITY
     valid_until = datetime.combine(last_day, time.max, CHINA).replace(microsecond=0)
     return Verification(
         number=certificate.number,

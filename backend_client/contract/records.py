@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -12,7 +12,7 @@ from pydantic import Field
 from backend_client.contract.household import KEY
 from backend_client.contract.wire import Wire
 
-# Printed on the paper by the kiosk and told by the platform to whoever verifies it: both must say the same.
+# The platform tells whoever verifies a paper the day that its record says; this where it says none.
 VALIDITY = timedelta(days=30)  # of a residence certificate, from the day of issue
 
 ITEM_ID = r"^[0-9a-f-]{36}$"
@@ -42,6 +42,7 @@ class CertificateRecord(Wire):
     purpose: str  # key of the purpose, such as "school"
     copies: int = Field(ge=1, le=9)
     document_sha256: str = Field(pattern=r"^([0-9a-f]{64})?$")  # "" where voided before it was rendered
+    valid_until: date | None = None  # as printed: counts to the end of this day, local; None = nothing said
     job_uuid: str = ""
     prepared_at: datetime
     settled_at: datetime

@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from datetime import timedelta
+    from datetime import date, timedelta
 
     from backend_client.contract import NumberBlock, NumberBlockRequest, RecordItem
     from devices.contract import JobRef
@@ -87,8 +87,8 @@ class PrintJournal(Protocol):
         """Keep the number of a PREPARED issuance for another purpose or number of copies."""
         ...
 
-    def note_document(self, issuance: str, sha256: str) -> None:
-        """Note the fingerprint of the rendered document of a PREPARED issuance."""
+    def note_document(self, issuance: str, sha256: str, valid_until: date) -> None:
+        """Note the fingerprint of the rendered document of a PREPARED issuance, and the last day it names."""
         ...
 
     def begin_print(self, issuance: str, sha256: str, job_name: str) -> None:

@@ -20,6 +20,7 @@ from kiosk.store.tables import issuance as table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import date
 
     from sqlalchemy import Row
 
@@ -71,16 +72,17 @@ class Issuances:
         """Keep the number of a PREPARED issuance for another purpose or number of copies."""
 
         def work(session: Session) -> ReservedNumber:
-            changes = {"purpose": purpose, "copies": copies, "document_sha256": ""}
+            changes = {"purpose": purpose, "copies": copies, "document_sha256": "", "valid_until": ""}
             _step(session, issuance, (IssuanceState.PREPARED,), changes)
             row = _row(session, issuance)
             return ReservedNumber(row.number, check_code_of(session, row.block_id, row.number))
 
         return self._database.run(work)
 
-    def note_document(self, issuance: str, sha256: str) -> None:
-        """Note the fingerprint of the rendered document of a PREPARED issuance."""
-        self._move(issuance, IssuanceState.PREPARED, {"document_sha256": sha256})
+    def note_document(self, issuance: str, sha256: str, valid_until: date) -> None:
+        """Note the fingerprint of the rendered document of a PREPARED issuance, and the last day it names."""
+        changes = {"document_sha256": sha256, "valid_until": valid_until.isoformat()}
+        self._move(issuance, IssuanceState.PREPARED, changes)
 
     def begin_print(self, issuance: str, sha256: str, job_name: str) -> None:
         """TX2: PREPARED to CREATING, only for the very document that was noted."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from backend_client.contract import CertificateRecord, PaperState, SettlementRecord
@@ -46,6 +46,7 @@ def certificate_record(session: Session, row: Row[Any]) -> CertificateRecord:
         purpose=row.purpose,
         copies=row.copies,
         document_sha256=row.document_sha256,
+        valid_until=date.fromisoformat(row.valid_until) if row.valid_until else None,
         job_uuid=row.job_uuid,
         prepared_at=datetime.fromisoformat(row.prepared_at),
         settled_at=datetime.fromisoformat(row.settled_at),

@@ -42,6 +42,7 @@ issuance = Table(
     Column("copies", Integer, nullable=False),
     Column("state", Text, nullable=False),
     Column("document_sha256", Text, nullable=False, default=""),
+    Column("valid_until", Text, nullable=False, default=""),  # the last day, as that document says
     Column("job_name", Text, nullable=False, default=""),
     Column("job_uuid", Text, nullable=False, default=""),
     Column("job_id", Integer, nullable=False, default=0),

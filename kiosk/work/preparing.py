@@ -94,7 +94,7 @@ class Preparation:
             raise MixedUpError
         pages = range(paper.pages)
         previews = tuple(self.papers.raster(paper.pdf, page, PREVIEW_WIDTH_PX) for page in pages)
-        self.journal.note_document(issuance, paper.sha256)
+        self.journal.note_document(issuance, paper.sha256, certificate.valid_until)
         return PreparedPaper(order.session, issuance, reserved.number, paper, previews)
 
 

@@ -3,18 +3,36 @@
 from __future__ import annotations
 
 import uuid
-from datetime import datetime, timedelta
+from contextlib import closing
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import pytest
 
+from backend.db.database import Database
+from backend.db.kiosks import Kiosk
+from backend.db.number_blocks import reserve_block
+from backend.db.records import store_items
+from backend.db.verification import verify as tell
 from backend.web.rate_limit import RateLimit
-from backend_client.contract import PaperState, Verification, certificate_number, check_code
+from backend_client.contract import (
+    NumberBlock,
+    NumberBlockRequest,
+    PaperState,
+    Verification,
+    certificate_number,
+    check_code,
+)
 from tests.backend.platform_calls import DEADLINE, call, look_up, new_block, record_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.backend.platform_fixtures import Town
+
+KIOSK = Kiosk("610525", "CG-KSK-03", "610525001003")
+ISSUED = datetime.fromisoformat("2026-11-23T10:00:00+08:00")
 
 
 def paper(town: Town, state: PaperState | None = PaperState.PRINTED, **changes: Any) -> tuple[str, str]:
@@ -42,7 +60,20 @@ def verify(town: Town, number: str, code: str) -> Verification:
     return Verification.model_validate_json(reply.body)
 
 
-def test_a_printed_paper_is_valid_for_30_days_from_its_day(town: Town) -> None:
+def verify_in_new_town(state_dir: Path, record: dict[str, Any], moment: datetime) -> Verification:
+    """What is told at this moment about the only paper of a platform of its own."""
+    request = NumberBlockRequest(request_id=uuid.uuid4().hex, kind="JZ", count=1)
+    with closing(Database(f"sqlite:///{state_dir / 'platform.sqlite'}")) as database:
+        block = database.write(lambda connection: reserve_block(connection, KIOSK, request, ISSUED))
+        assert isinstance(block, NumberBlock)
+        number = certificate_number(block, block.first)
+        items = (record_of(number, **record),)
+        database.write(lambda connection: store_items(connection, KIOSK, items, ISSUED))
+        code = check_code(block.code_key, number)
+        return database.read(lambda connection: tell(connection, number, code, moment))
+
+
+def test_a_printed_paper_whose_record_says_no_day_is_valid_for_30_days_from_its_own(town: Town) -> None:
     number, code = paper(town)
 
     verification = verify(town, number, code)
@@ -54,6 +85,42 @@ def test_a_printed_paper_is_valid_for_30_days_from_its_day(town: Town) -> None:
     assert verification.issued_at is not None
     assert verification.valid_until is not None
     assert (verification.valid_until.date() - verification.issued_at.date()).days == 30
+
+
+@pytest.mark.parametrize(
+    ("moment", "expected"),
+    [
+        ("2026-11-23T10:00:00+08:00", "valid"),
+        ("2026-12-24T10:00:00+08:00", "valid"),  # past the thirty days that count where a record says none
+        ("2027-01-22T23:59:59+08:00", "valid"),
+        ("2027-01-22T16:00:00+00:00", "expired"),  # the next day here, while it is still the last one in UTC
+    ],
+)
+def test_a_paper_counts_to_the_end_of_the_day_that_is_printed_on_it(
+    tmp_path: Path, moment: str, expected: str
+) -> None:
+    record = {"prepared_at": ISSUED, "valid_until": date(2027, 1, 22)}  # day 60
+
+    verification = verify_in_new_town(tmp_path, record, datetime.fromisoformat(moment))
+
+    assert verification.state == expected
+    assert verification.valid_until == datetime.fromisoformat("2027-01-22T23:59:59+08:00")
+
+
+def test_a_paper_of_fewer_days_than_thirty_ends_when_it_says(tmp_path: Path) -> None:
+    record = {"prepared_at": ISSUED, "valid_until": date(2026, 11, 23)}
+
+    verification = verify_in_new_town(tmp_path, record, ISSUED + timedelta(days=1))
+
+    assert verification.state == "expired"
+
+
+def test_the_page_tells_the_printed_day(town: Town) -> None:
+    number, code = paper(town, valid_until=date(2099, 1, 22))
+
+    page = call(town.url, "GET", f"/v/{number}?c={code}").body.decode()
+
+    assert "2099年1月22日" in page
 
 
 def test_a_code_is_taken_as_people_type_it(town: Town) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from backend_client.contract import CertificateRecord
 from devices.contract import DeviceCode, NotPrinted, Printed, Uncertain
 from kiosk.domain.codes import StoreCode
 from kiosk.flow.commands import EndSession, PrintPaper, VoidPaper
@@ -64,6 +65,18 @@ def test_what_the_printer_says_is_journal_record_and_event(
         f"{prepared.number}-{prepared.issuance[:8]}"
     ]
     assert shop.stop()
+
+
+def test_the_record_says_the_last_day_that_was_printed(shop: Workshop) -> None:
+    prepared = prepare(shop)
+
+    shop.order(PrintPaper(SESSION, prepared.issuance))
+    shop.events.wait_for(PrintSettled)
+
+    [owed] = shop.bench.store.outbox.due(50)
+    [printed] = shop.papers.rendered
+    assert isinstance(owed.item.body, CertificateRecord)
+    assert owed.item.body.valid_until == printed.valid_until
 
 
 def test_a_paper_is_printed_once_however_often_it_is_ordered(shop: Workshop) -> None:
