@@ -101,6 +101,36 @@ class ResidenceCertificate:
     issued_at: datetime
     valid_until: date
     copies: int = 1  # one page each: 第 n 份 / 共 m 份
+    session: str = ""  # the transaction, in the PDF's own metadata: number, paper and job share it
+    attempt: int = 1  # from 2 on the paper says 第2次打印 and that earlier prints are void
+    offline_as_of: datetime | None = None  # issued while the line was down, from the register of then
+
+
+@dataclass(frozen=True, slots=True)
+class PickupSlip:
+    """A slip with a pick-up number (取件单): what was asked for, why not now, how to get it."""
+
+    number: str  # Q-8F2K-71QD
+    issuer: str
+    issuer_phone: str
+    kiosk: str
+    masked_name: str = field(repr=False)  # 王××
+    masked_number: str = field(repr=False)  # 6105**********1234
+    service: str  # 居住证明
+    purpose: str
+    reason: str  # one sentence
+    requested_at: datetime
+    copies: int = 1  # of the slip itself: always one page
+    session: str = ""
+    attempt: int = 1
+
+    @property
+    def qr(self) -> str:
+        """What its code says: the pick-up number."""
+        return self.number
+
+
+Document = ResidenceCertificate | PickupSlip
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +148,7 @@ class PaperFacts:
 
     text: str = field(repr=False)  # all text of the page, without white space
     qr: str  # decoded from a raster of the page, "" = no readable code
+    session: str = ""  # the transaction that the PDF names in its metadata
 
 
 class Papers(Protocol):
@@ -127,7 +158,7 @@ class Papers(Protocol):
         """The characters of `text` that the paper's fonts lack, as "U+XXXX"."""
         ...
 
-    def render(self, certificate: ResidenceCertificate) -> RenderedPaper:
+    def render(self, document: Document) -> RenderedPaper:
         """Render to PDF, one A4 page per copy. Raises MissingGlyphError or DoesNotFitError."""
         ...
 

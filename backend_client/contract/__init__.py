@@ -2,6 +2,7 @@
 
 from backend_client.contract.codes import PlatformCode
 from backend_client.contract.content import Notice, Notices, Organisation, Organisations, StaffMember
+from backend_client.contract.growth import LedgerAnswer, LedgerGrowth, LedgerVerdict
 from backend_client.contract.health import Health
 from backend_client.contract.household import (
     Address,
@@ -12,17 +13,20 @@ from backend_client.contract.household import (
     LookupRequest,
     Member,
     MemberStatus,
+    Pickup,
     Residence,
     ResidenceMode,
 )
 from backend_client.contract.keys import citizen_key, name_key
 from backend_client.contract.numbers import (
+    PICKUP_BYTES,
     NumberBlock,
     NumberBlockRequest,
     certificate_number,
     check_code,
     check_digit,
     is_certificate_number,
+    pickup_number,
 )
 from backend_client.contract.port import (
     Accepted,
@@ -35,10 +39,17 @@ from backend_client.contract.port import (
     UnknownPerson,
 )
 from backend_client.contract.records import (
+    OLDEST_SCHEMA,
+    SCHEMA_VERSION,
     VALIDITY,
     CertificateRecord,
+    GapRecord,
     ItemReceipt,
+    KnownPaper,
+    KnownPapers,
+    MissingSerials,
     PaperState,
+    PickupRecord,
     Receipt,
     RecordBatch,
     RecordItem,
@@ -48,33 +59,48 @@ from backend_client.contract.records import (
     VerificationState,
     receipt_bytes,
 )
+from backend_client.contract.register import MOST_ENTRIES, OfflineRecord, RegisterEntry, RegisterPage
+from backend_client.contract.stamp import ClockState, Stamp
 from backend_client.contract.wire import Problem, Wire
 
 __all__ = [
-    "VALIDITY",
     "Accepted",
     "Address",
     "CertificateRecord",
+    "ClockState",
     "Delivered",
     "Found",
+    "GapRecord",
     "Grid",
     "Health",
     "Household",
     "HukouType",
     "ItemReceipt",
+    "KnownPaper",
+    "KnownPapers",
+    "LedgerAnswer",
+    "LedgerGrowth",
+    "LedgerVerdict",
     "LookupOutcome",
     "LookupReply",
     "LookupRequest",
+    "MOST_ENTRIES",
     "Member",
     "MemberStatus",
+    "MissingSerials",
     "Notice",
     "Notices",
     "NumberBlock",
     "NumberBlockRequest",
     "NumbersReserved",
+    "OLDEST_SCHEMA",
+    "OfflineRecord",
     "Organisation",
     "Organisations",
+    "PICKUP_BYTES",
     "PaperState",
+    "Pickup",
+    "PickupRecord",
     "Platform",
     "PlatformCode",
     "PlatformFault",
@@ -82,11 +108,16 @@ __all__ = [
     "Receipt",
     "RecordBatch",
     "RecordItem",
+    "RegisterEntry",
+    "RegisterPage",
     "Residence",
     "ResidenceMode",
+    "SCHEMA_VERSION",
     "SettlementRecord",
     "StaffMember",
+    "Stamp",
     "UnknownPerson",
+    "VALIDITY",
     "Verdict",
     "Verification",
     "VerificationState",
@@ -97,5 +128,6 @@ __all__ = [
     "citizen_key",
     "is_certificate_number",
     "name_key",
+    "pickup_number",
     "receipt_bytes",
 ]

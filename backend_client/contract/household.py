@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from pydantic import Field
 
+from backend_client.contract.numbers import PICKUP_FORM
 from backend_client.contract.wire import PersonalWire
 
 KEY = r"^[0-9a-f]{64}$"
@@ -107,6 +108,16 @@ class LookupRequest(PersonalWire):
     citizen_key: str = Field(pattern=KEY)
 
 
+class Pickup(PersonalWire):
+    """A certificate that this person asked for while a line was down, and that waits to be printed."""
+
+    number: str = Field(pattern=PICKUP_FORM)
+    kind: str
+    purpose: str
+    copies: int = Field(ge=1, le=9)
+    requested_at: datetime
+
+
 class LookupReply(PersonalWire):
     """Echoes who asked for whom, so that a mixed-up reply is found out. `household` None = unknown person."""
 
@@ -114,3 +125,4 @@ class LookupReply(PersonalWire):
     kiosk: str
     citizen_key: str = Field(pattern=KEY)
     household: Household | None = None
+    pickups: tuple[Pickup, ...] = ()  # oldest first

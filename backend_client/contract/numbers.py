@@ -18,6 +18,8 @@ from backend_client.contract.wire import Wire
 
 _READABLE = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: no I, L, O, U
 _FORM = re.compile(r"^\d{12}-[A-Z]{2}-\d{4}-\d{6}-\d$")
+PICKUP_FORM = r"^Q-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$"
+PICKUP_BYTES = 5
 
 
 class NumberBlockRequest(Wire):
@@ -65,9 +67,24 @@ def is_certificate_number(text: str) -> bool:
     return bool(_FORM.match(text)) and check_digit(text[:-2]) == text[-1]
 
 
-def check_code(code_key: str, number: str) -> str:
-    """Eight readable characters in two groups: the first 40 bits of HMAC-SHA-256(code key, number)."""
-    digest = hmac.new(base64.b64decode(code_key), number.encode(), hashlib.sha256).digest()
-    bits = int.from_bytes(digest[:5], "big")
+def check_code(code_key: str, number: str, attempt: int = 1) -> str:
+    """Eight readable characters in two groups: the first 40 bits of HMAC-SHA-256(code key, number).
+
+    Each attempt has a code of its own, so that a paper that was printed again can be told from the first.
+    """
+    text = number if attempt == 1 else f"{number}#{attempt}"
+    digest = hmac.new(base64.b64decode(code_key), text.encode(), hashlib.sha256).digest()
+    return _readable(digest[:5])
+
+
+def pickup_number(chance: bytes) -> str:
+    """Q-8F2K-71QD from PICKUP_BYTES random bytes: short enough to be read out, and no counter to lose."""
+    if len(chance) != PICKUP_BYTES:
+        raise ValueError("a pick-up number is made of five random bytes")
+    return f"Q-{_readable(chance)}"
+
+
+def _readable(forty_bits: bytes) -> str:
+    bits = int.from_bytes(forty_bits, "big")
     text = "".join(_READABLE[bits >> shift & 31] for shift in range(35, -1, -5))
     return f"{text[:4]}-{text[4:]}"

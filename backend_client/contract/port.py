@@ -10,9 +10,11 @@ if TYPE_CHECKING:
 
     from backend_client.contract.codes import PlatformCode
     from backend_client.contract.content import Notices, Organisations
-    from backend_client.contract.household import Household, Member
+    from backend_client.contract.growth import LedgerAnswer, LedgerGrowth
+    from backend_client.contract.household import Household, Member, Pickup
     from backend_client.contract.numbers import NumberBlock, NumberBlockRequest
-    from backend_client.contract.records import Receipt, RecordItem
+    from backend_client.contract.records import KnownPapers, Receipt, RecordItem
+    from backend_client.contract.register import RegisterPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ class Found:
     household: Household = field(repr=False)
     applicant: Member | None = field(repr=False)
     name_matches: bool
+    pickups: tuple[Pickup, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +78,10 @@ class Platform(Protocol):
         """The keyed hash under which records name this person."""
         ...
 
+    def name_key(self, name: str) -> str:
+        """The keyed hash of a name, as the register has it."""
+        ...
+
     def reserve_numbers(
         self, request: NumberBlockRequest, deadline: timedelta
     ) -> NumbersReserved | PlatformFault:
@@ -85,6 +92,18 @@ class Platform(Protocol):
         self, batch_id: str, items: tuple[RecordItem, ...], deadline: timedelta
     ) -> Delivered | PlatformFault:
         """Hand over records. Delivered only with a whole, verified receipt."""
+        ...
+
+    def witness(self, growth: LedgerGrowth, deadline: timedelta) -> LedgerAnswer | PlatformFault:
+        """Show how the ledger grew."""
+        ...
+
+    def register_page(self, cursor: str, limit: int, deadline: timedelta) -> RegisterPage | PlatformFault:
+        """What changed in the register of the service area after `cursor` ("" = from the beginning)."""
+        ...
+
+    def known_papers(self, after: str, deadline: timedelta) -> KnownPapers | PlatformFault:
+        """What the platform knows of this kiosk's numbers, page by page; for a kiosk that lost its store."""
         ...
 
     def notices(self, deadline: timedelta) -> Notices | PlatformFault:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, assert_never
 
+from backend_client.contract import ClockState, Stamp
 from devices.contract import NotPrinted, Printed, Uncertain
 
 if TYPE_CHECKING:
@@ -25,6 +26,10 @@ class IssuanceState(StrEnum):
     PRINTED = "printed"
     VOIDED = "voided"
     UNCERTAIN = "uncertain"  # only a person can say
+
+
+CERTIFICATE = "JZ"  # 居住证明
+SLIP = "QJ"  # 取件单: the receipt with a pick-up number
 
 
 OPEN_STATES = (
@@ -56,6 +61,32 @@ class Reservation:
     applicant: Applicant
     purpose: str
     copies: int
+    offline_as_of: datetime | None = None  # the age of the record, where it came from the kiosk's register
+    pickup: str = ""  # the pick-up number that this paper answers
+
+
+@dataclass(frozen=True, slots=True)
+class Reprint:
+    """Another attempt at the number of `previous`, for the same person in the same or a later session."""
+
+    previous: str  # issuance of the attempt that is superseded
+    issuance: str  # a fresh uuid
+    session: str
+    card_read: str
+    citizen_key: str = field(repr=False)  # must be the one that the number was reserved for
+
+
+@dataclass(frozen=True, slots=True)
+class SlipRequest:
+    """A certificate that cannot be issued now: what the resident asked for; `issuance` is a fresh uuid."""
+
+    issuance: str
+    session: str
+    card_read: str
+    citizen_key: str = field(repr=False)
+    purpose: str
+    copies: int
+    reason: str  # stable code: why not now
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +95,7 @@ class ReservedNumber:
 
     number: str
     check_code: str = field(repr=False)
+    attempt: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +121,35 @@ class OpenIssuance:
     copies: int
     job_name: str
     job: JobRef | None
+    attempt: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class UncertainPaper:
+    """An attempt that waits for a person's word, with all that may help that person."""
+
+    issuance: str
+    number: str
+    attempt: int
+    kind: str
+    copies: int
+    code: str  # why it is uncertain
+    job_id: int  # at the printer; 0 = none
+    prepared_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A point in time that survives a wrong clock: wall time with zone, monotonic time, and which boot."""
+    """A point in time that survives a wrong clock: wall time with zone, time since boot, and which boot."""
 
     wall: datetime
     monotonic_ms: int
     boot_id: str
+    clock: ClockState = ClockState.UNKNOWN
+
+    def stamp(self) -> Stamp:
+        """The same for the wire."""
+        return Stamp(wall=self.wall, monotonic_ms=self.monotonic_ms, boot_id=self.boot_id, clock=self.clock)
 
 
 def settlement_of(outcome: PrintOutcome) -> Settlement:

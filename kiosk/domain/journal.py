@@ -11,7 +11,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from datetime import date, timedelta
+    from collections.abc import Iterator
+    from datetime import date, datetime, timedelta
 
     from backend_client.contract import NumberBlock, NumberBlockRequest, RecordItem
     from devices.contract import JobRef
@@ -19,9 +20,12 @@ if TYPE_CHECKING:
     from kiosk.domain.issuance import (
         NoNumbers,
         OpenIssuance,
+        Reprint,
         Reservation,
         ReservedNumber,
         Settlement,
+        SlipRequest,
+        UncertainPaper,
     )
 
 
@@ -40,6 +44,26 @@ class OwedItem:
     item: RecordItem
     attempts: int
     parked_for: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ParkedItem:
+    """A row that the platform did not take, as staff see it."""
+
+    id: str
+    number: str
+    type: str
+    reason: str
+    parked_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxCounts:
+    """How much is owed; `oldest` is when the oldest waiting row was written, None = nothing waits."""
+
+    waiting: int
+    parked: int
+    oldest: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +101,24 @@ class BlockVerdict(StrEnum):
 
 
 class PrintJournal(Protocol):
-    """The way of one number, from the block to the settled paper."""
+    """The way of one number, from the block to the settled paper. An issuance is one attempt to print it.
+
+    Every step leaves an entry in the ledger, in the same transaction.
+    """
 
     def reserve(self, reservation: Reservation) -> ReservedNumber | NoNumbers:
         """TX1: take the next number of the oldest usable block and note it as PREPARED."""
+        ...
+
+    def reprint(self, reprint: Reprint) -> ReservedNumber | None:
+        """A new attempt at a number whose last attempt is VOIDED, PREPARED; None where that may not be.
+
+        It may not be where the paper came out, is in doubt, was superseded already, or is another person's.
+        """
+        ...
+
+    def reserve_slip(self, request: SlipRequest) -> ReservedNumber:
+        """A pick-up number, PREPARED; the request itself is owed to the platform in the same transaction."""
         ...
 
     def revise(self, issuance: str, purpose: str, copies: int) -> ReservedNumber:
@@ -119,6 +157,10 @@ class PrintJournal(Protocol):
         """All that the last process left open, oldest first."""
         ...
 
+    def uncertain_papers(self) -> tuple[UncertainPaper, ...]:
+        """What waits for a person's word, oldest first."""
+        ...
+
     def count_uncertain(self) -> int:
         """How many papers wait for a person's word."""
         ...
@@ -153,6 +195,18 @@ class Outbox(Protocol):
 
     def retry_parked(self) -> None:
         """Let every parked row be tried once more; it keeps its reason."""
+        ...
+
+    def parked(self) -> tuple[ParkedItem, ...]:
+        """What the platform did not take, oldest first."""
+        ...
+
+    def counts(self) -> OutboxCounts:
+        """How much is owed, and since when."""
+        ...
+
+    def everything(self) -> Iterator[RecordItem]:
+        """All that is owed, parked or not, oldest first; for the second road. It stays owed."""
         ...
 
     def apply(self, verdicts: tuple[RowVerdict, ...]) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from backend_client.contract import Household, Member, Notices, Organisations, PlatformCode
+    from backend_client.contract import Household, Member, Notices, Organisations, Pickup, PlatformCode
     from devices.contract import (
         DeviceCode,
         Identity,
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
         PrintProgress,
     )
     from kiosk.domain.codes import StoreCode
+    from kiosk.domain.issuance import UncertainPaper
+    from kiosk.domain.journal import ParkedItem
+    from kiosk.domain.offline import OfflineCode
     from printer_templates.contract import PaperCode
 
 
@@ -100,13 +103,32 @@ class ReaderRecovered:
 
 
 @dataclass(frozen=True, slots=True)
+class OfflineRecord:
+    """The household came from the kiosk's own register; `refused` says why that is not enough."""
+
+    as_of: datetime
+    refused: OfflineCode | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class HouseholdFound:
-    """The household of the session's person."""
+    """The household of the session's person; `offline` None = from the platform, just now."""
 
     session: str
     household: Household = field(repr=False)
     applicant: Member | None = field(repr=False)
     name_matches: bool
+    offline: OfflineRecord | None = None
+    pickups: tuple[Pickup, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class HouseholdOutOfReach:
+    """The line is down (`code`), and the kiosk's own register does not help (`offline`)."""
+
+    session: str
+    code: PlatformCode
+    offline: OfflineCode
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +151,14 @@ class LineChanged:
     """The line to the platform went down (`code` says how) or came back (None)."""
 
     code: PlatformCode | None
+
+
+@dataclass(frozen=True, slots=True)
+class OfflineMeansChanged:
+    """What the kiosk could do without a line: from when its register is, None = it has none that counts."""
+
+    as_of: datetime | None
+    fresh: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,6 +244,31 @@ class UncertainPapers:
     count: int
 
 
+@dataclass(frozen=True, slots=True)
+class StaffAdmitted:
+    """The PIN was right. `staff` is the id that stands in records."""
+
+    staff: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class StaffRefused:
+    """Wrong badge or PIN, or too many tries; the next try counts after `wait_s` seconds."""
+
+    wait_s: int
+
+
+@dataclass(frozen=True, slots=True)
+class DeskLoaded:
+    """What waits for staff: papers in doubt, and what the platform did not take."""
+
+    staff: str
+    uncertain: tuple[UncertainPaper, ...]
+    parked: tuple[ParkedItem, ...]
+    waiting: int
+
+
 class StaffCallState(StrEnum):
     """What became of a call for staff."""
 
@@ -242,7 +297,9 @@ Event = (
     | HouseholdFound
     | PersonUnknown
     | LookupFailed
+    | HouseholdOutOfReach
     | LineChanged
+    | OfflineMeansChanged
     | ContentArrived
     | PaperPrepared
     | PreparationFailed
@@ -254,4 +311,7 @@ Event = (
     | StoreRecovered
     | UncertainPapers
     | StaffCalled
+    | StaffAdmitted
+    | StaffRefused
+    | DeskLoaded
 )

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import (
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+)
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 metadata = MetaData()
 
 meta = Table(
@@ -28,19 +38,24 @@ number_block = Table(
     Column("sealed", LargeBinary, nullable=False),  # the key of its check codes
 )
 
+# One row is one attempt to print one number.
 issuance = Table(
     "issuance",
     metadata,
     Column("id", Text, primary_key=True),
-    Column("number", Text, nullable=False, unique=True),
-    Column("kind", Text, nullable=False),
-    Column("block_id", Text, ForeignKey("number_block.block_id"), nullable=False),
+    Column("number", Text, nullable=False),
+    Column("attempt", Integer, nullable=False, server_default="1"),
+    Column("kind", Text, nullable=False),  # JZ a certificate, QJ a slip with a pick-up number
+    Column("block_id", Text, ForeignKey("number_block.block_id")),  # None: not from a block
     Column("session", Text, nullable=False),
     Column("card_read", Text, nullable=False),
-    Column("sealed", LargeBinary, nullable=False),  # the applicant: household, person, citizen key
+    Column("sealed", LargeBinary, nullable=False),  # the applicant, with the key of this number
     Column("purpose", Text, nullable=False),
     Column("copies", Integer, nullable=False),
     Column("state", Text, nullable=False),
+    Column("superseded_by", Text, nullable=False, server_default=""),  # the attempt that counts instead
+    Column("offline_as_of", Text, nullable=False, server_default=""),
+    Column("pickup", Text, nullable=False, server_default=""),
     Column("document_sha256", Text, nullable=False, default=""),
     Column("valid_until", Text, nullable=False, default=""),  # the last day, as that document says
     Column("job_name", Text, nullable=False, default=""),
@@ -50,10 +65,24 @@ issuance = Table(
     Column("prepared_at", Text, nullable=False),
     Column("prepared_ms", Integer, nullable=False),
     Column("prepared_boot", Text, nullable=False),
+    Column("prepared_clock", Text, nullable=False, server_default="unknown"),
     Column("settled_at", Text, nullable=False, default=""),
     Column("settled_ms", Integer, nullable=False, default=0),
     Column("settled_boot", Text, nullable=False, default=""),
+    Column("settled_clock", Text, nullable=False, server_default="unknown"),
+    Column("settled_by", Text, nullable=False, server_default=""),  # whose word it was, "" = the machine's
+    Column("acknowledged_at", Text, nullable=False, server_default=""),  # the platform has its record
+    UniqueConstraint("number", "attempt"),
     Index("issuance_by_state", "state"),
+    Index("issuance_by_age", "prepared_at"),
+)
+
+# The key of each number's personal fields; without it they are gone, and the ledger stays whole.
+record_key = Table(
+    "record_key",
+    metadata,
+    Column("number", Text, primary_key=True),
+    Column("sealed", LargeBinary, nullable=False),
 )
 
 outbox = Table(
@@ -66,6 +95,9 @@ outbox = Table(
     Column("next_try_ms", Integer, nullable=False, default=0),  # wall clock; see outbox.py for wrong clocks
     Column("state", Text, nullable=False),
     Column("reason", Text, nullable=False, default=""),
+    Column("owed_at", Text, nullable=False, server_default=""),
+    Column("parked_at", Text, nullable=False, server_default=""),
+    Column("issuance", Text, nullable=False, server_default=""),  # the attempt that it reports, "" = none
     sqlite_autoincrement=True,  # a seq is never used again
 )
 
@@ -77,4 +109,32 @@ staff_call = Table(
     Column("called_at", Text, nullable=False),
     Column("called_ms", Integer, nullable=False),
     Column("called_boot", Text, nullable=False),
+)
+
+# The ledger: entries as they are hashed, and every complete subtree above them (RFC 6962).
+ledger_entry = Table(
+    "ledger_entry",
+    metadata,
+    Column("seq", Integer, primary_key=True, autoincrement=False),  # from 0
+    Column("entry", Text, nullable=False),  # canonical JSON
+)
+
+ledger_node = Table(
+    "ledger_node",
+    metadata,
+    Column("level", Integer, primary_key=True, autoincrement=False),  # 0 = the hash of one entry
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("hash", LargeBinary, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+# The register for times without a line. Nobody can read it without the card; see backend_client.contract.sealed.
+register_entry = Table(
+    "register_entry",
+    metadata,
+    Column("entry", Text, primary_key=True),
+    Column("tag", LargeBinary, nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    Index("register_entry_by_tag", "tag"),
+    sqlite_with_rowid=False,
 )

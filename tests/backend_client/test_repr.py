@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from pydantic import ValidationError
 
-from backend_client.contract import Household, Notice
+from backend_client.contract import CertificateRecord, Household, Notice
+from tests.backend.platform_calls import record_of
 from tests.flow.people import TENANT
 
 
@@ -19,6 +20,14 @@ def test_a_household_shows_nothing_of_itself() -> None:
     for secret in (member.masked_name, member.citizen_key, household.residence.address.room):
         assert secret not in shown
     assert Household.model_validate_json(household.model_dump_json()) == household
+
+
+def test_a_record_of_a_paper_shows_nobody() -> None:
+    record = record_of("610525001003-JZ-2026-000001-2").body
+
+    assert isinstance(record, CertificateRecord)
+    assert record.citizen_key not in repr(record)
+    assert record.person_id not in repr(record)
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import pytest
 
 from backend_client.contract import MemberStatus, ResidenceMode
 from devices.contract import DeviceCode, PrintProgress
+from kiosk.domain.codes import StoreCode
 from kiosk.domain.eligibility import Eligible, Refused, decide
 from kiosk.domain.rules import Rules
 from kiosk.flow import events as e
@@ -115,7 +116,7 @@ def test_days_of_a_persons_record_are_private() -> None:
 
 
 def test_a_resident_who_left_a_waiting_print_is_asked() -> None:
-    """PrinterWaits lasts 600 s without a warning: the paper may come out with nobody there."""
+    """Otherwise the paper may come out with nobody there."""
     limit = timer(replace(KNOWN_PERSON, page=s.PrinterWaits(JOB, DeviceCode.PRINTER_PAPER_OUT)))
     assert limit is not None
     assert limit.warn_after is not None
@@ -128,3 +129,25 @@ def test_a_card_that_is_expired_is_told_before_anybody_is_asked_about_its_holder
     )
     assert view(story.kiosk).name == "refusal"
     assert story.commands == []
+
+
+@pytest.mark.parametrize("page", [s.Attract(), s.LayCard()])
+def test_a_store_that_cannot_write_is_told_where_people_begin(page: s.Page) -> None:
+    well, ill = (
+        replace(QUIET, page=page),
+        step(replace(QUIET, page=page), e.StoreFailed(StoreCode.DISK_FULL))[0],
+    )
+
+    assert "store" not in {node.id for node in walk(view(well).nodes)}
+    assert "store" in {node.id for node in walk(view(ill).nodes)}
+
+
+def test_a_call_for_staff_that_was_not_recorded_is_not_said_to_be() -> None:
+    story = Story().to_print()
+    story.tap("call_staff")
+    noted = {node.id for node in walk(view(story.kiosk).nodes)}
+
+    story.play(e.StaffCalled(e.StaffCallState.FAILED))
+
+    assert "called" in noted
+    assert "called" not in {node.id for node in walk(view(story.kiosk).nodes)}

@@ -14,7 +14,14 @@ if TYPE_CHECKING:
     from tests.structure.sources import Source
 
 HOUSE = ("backend", "backend_client", "devices", "kiosk", "printer_templates", "tests", "tools")
-CONTRACTS = ("backend_client.contract", "devices.contract", "printer_templates.contract")
+CONTRACTS = (
+    "backend_client.contract",
+    # Apart, because they load cryptography, which whoever only draws pages must not wait for.
+    "backend_client.contract.ledger",
+    "backend_client.contract.sealed",
+    "devices.contract",
+    "printer_templates.contract",
+)
 
 # Top folder -> whose contract it may import. tests and tools may import everything, see check_folders.
 ACQUAINTED = {
@@ -54,6 +61,7 @@ BY_NAME = {"kiosk.__main__": "each program is to load its own half of the house 
 # Third-party package -> where in the product it may be imported. What is not listed may be imported nowhere.
 CONFINED = {
     "PIL": ("devices", "kiosk.screen", "printer_templates"),
+    "alembic": ("backend.db", "kiosk.store"),
     "cryptography": ("backend", "backend_client", "kiosk.store"),
     "escpos": ("devices",),
     "fastapi": ("backend.web",),
