@@ -79,7 +79,7 @@ class SettlementRecord(_Body):
 
 
 class PickupRecord(_Body):
-    """A certificate that could not be issued while the line was down: it prints at a later tap, at any kiosk."""
+    """A certificate that was asked for while the line was down: it prints at a later tap, at any kiosk."""
 
     type: Literal["pickup"] = "pickup"
     number: str = Field(pattern=PICKUP_FORM)

@@ -128,7 +128,7 @@ ledger_node = Table(
     sqlite_with_rowid=False,
 )
 
-# The register for times without a line. Nobody can read it without the card; see backend_client.contract.sealed.
+# The register for times without a line: nobody reads it without the card, see contract.sealed.
 register_entry = Table(
     "register_entry",
     metadata,
