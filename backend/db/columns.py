@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Column, DateTime, Integer, String, TypeDecorator
+from sqlalchemy import JSON, Column, DateTime, Integer, MetaData, String, TypeDecorator
 
 if TYPE_CHECKING:
     from sqlalchemy import Dialect
+
+METADATA = MetaData()  # of all tables of the platform
 
 
 class Moment(TypeDecorator[datetime]):
@@ -53,3 +55,8 @@ def text(name: str, length: int = 100) -> Column[str]:
 def number(name: str) -> Column[int]:
     """A whole number."""
     return Column(name, Integer, nullable=False)
+
+
+def stamp(name: str) -> Column[Any]:
+    """When something happened by a kiosk's clocks (a Stamp of the contract), None where it was not said."""
+    return Column(name, JSON(none_as_null=True))

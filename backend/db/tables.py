@@ -1,7 +1,7 @@
 """The platform's tables. Every key starts with the county, so that they can be sharded by county.
 
 The register holds no name and no citizen number in clear, only masked names and keyed hashes; sensitive
-categories have no column.
+categories have no column. What kiosks report is in record_tables; importing this module knows all tables.
 """
 
 from __future__ import annotations
@@ -13,16 +13,33 @@ from sqlalchemy import (
     Date,
     Index,
     Integer,
-    MetaData,
     String,
     Table,
     Text,
     UniqueConstraint,
 )
 
-from backend.db.columns import Moment, county, key, number, text
+from backend.db.columns import METADATA, Moment, county, key, number, text
+from backend.db.record_tables import certificates, gaps, pickups, record_items
 
-METADATA = MetaData()
+__all__ = [
+    "METADATA",
+    "certificates",
+    "communities",
+    "gaps",
+    "grids",
+    "households",
+    "kiosks",
+    "lookups",
+    "members",
+    "notices",
+    "number_blocks",
+    "number_series",
+    "organisations",
+    "pickups",
+    "record_items",
+    "staff",
+]
 
 kiosks = Table(
     "kiosks",
@@ -139,41 +156,6 @@ number_blocks = Table(
     Column("expires_on", Date, nullable=False),
     UniqueConstraint("county", "kiosk", "request_id"),
     UniqueConstraint("county", "community", "kind", "year", "first_serial"),
-)
-
-# What was taken from kiosks, for ever: an item id never expires.
-record_items = Table(
-    "record_items",
-    METADATA,
-    county(),
-    key("kiosk"),
-    key("item_id"),
-    text("content_sha256", 64),
-    Column("body", JSON, nullable=False),
-    Column("received_at", Moment, nullable=False),
-)
-
-certificates = Table(
-    "certificates",
-    METADATA,
-    county(),
-    key("kiosk"),
-    key("number"),
-    text("body_sha256", 64),
-    text("kind", 2),
-    text("state", 16),
-    text("reason", 64),
-    text("household_id", 40),
-    text("person_id", 40),
-    text("masked_name"),  # as registered when the record arrived
-    text("purpose", 64),
-    number("copies"),
-    text("document_sha256", 64),
-    Column("valid_until", Date),  # None: the record says nothing
-    Column("prepared_at", Moment, nullable=False),
-    Column("settled_at", Moment, nullable=False),
-    text("settled_by", 64),  # "" = by the kiosk itself
-    UniqueConstraint("county", "number"),
 )
 
 notices = Table(
