@@ -143,6 +143,20 @@ class Hall:
         self.visitor = Visitor(self.appliance.screen_socket)
         self.visitor.await_scene("attract", "came_out", "home")
 
+    def stop_core(self) -> None:
+        """End the core as systemd does; `start_core` starts it again."""
+        self.visitor.leave()
+        self.appliance.core.stop()
+
+    def kill_platform(self) -> None:
+        """End the platform as a power cut would."""
+        self.appliance.platform.kill()
+
+    def start_platform(self) -> None:
+        """Start the platform again; it has another port then, and the line leads there."""
+        self.line.target = self.appliance.launch_platform().ready()
+        self.appliance.platform_url = self.line.target
+
     # --- what can be seen afterwards --------------------------------------------------------------------
 
     def papers(self) -> tuple[Path, ...]:

@@ -106,6 +106,12 @@ class Appliance:
         self.core = self._launch("core", "kiosk", "core", "--settings", str(self.settings_path))
         return self.core
 
+    def launch_platform(self) -> Program:
+        """Start the platform without waiting for it; it must not be running."""
+        state = str(self.plan.dataset.state)
+        self.platform = self._launch("platform", "backend", "serve", "--state", state, "--port", "0")
+        return self.platform
+
     def launch_screen(self) -> Program:
         """Start the screen without waiting for it; it must not be running."""
         words = ["screen", "--settings", str(self._screen_settings_path)]
@@ -137,14 +143,16 @@ class Appliance:
     def _stop_core(self) -> None:
         self.core.stop()  # whichever core runs by then
 
+    def _stop_platform(self) -> None:
+        self.platform.stop()  # whichever platform runs by then
+
     def _stop_screen(self) -> None:
         if self.screen:
             self.screen.stop()
 
     def _launch_surroundings(self) -> None:
-        state = str(self.plan.dataset.state)
-        self.platform = self._launch("platform", "backend", "serve", "--state", state, "--port", "0")
-        self._stack.callback(self.platform.stop)
+        self.launch_platform()
+        self._stack.callback(self._stop_platform)
         self._reader = self._launch(
             "reader",
             "devices.simulators",

@@ -1,0 +1,28 @@
+"""The clock is wrong by decades: nothing is refused, nothing is dropped, and the order stays."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.torture.clock_steps import ClockSteps
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SEED = 20261123
+
+
+def test_clock_steps_delay_and_refuse_nothing(tmp_path: Path) -> None:
+    figures = ClockSteps(tmp_path, SEED).run(100)
+
+    assert figures.say() == 0
+    assert figures.counts["steps"] == 100
+
+
+@pytest.mark.soak
+def test_a_thousand_clock_steps_delay_and_refuse_nothing(tmp_path: Path) -> None:
+    figures = ClockSteps(tmp_path, SEED + 1).run(1_000)
+
+    assert figures.say() == 0
