@@ -3,6 +3,7 @@ from __future__ import annotations
 import base64
 import secrets
 import uuid
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ from backend.local_time import local_date
 from backend_client.contract import NumberBlock
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from sqlalchemy import Connection, Row
@@ -97,6 +99,44 @@ def find_block(connection: Connection, number: NumberParts) -> Row[Any] | None:
     )
     row = connection.execute(query).first()
     return row if row is not None and number.serial < row.first_serial + row.serials else None
+
+
+@dataclass(frozen=True, slots=True)
+class OwnBlocks:
+    """The blocks of one kiosk that may hold some numbers."""
+
+    _spans: dict[tuple[str, str, int], tuple[range, ...]]  # serials, by community, kind and year
+
+    def hold(self, number: NumberParts) -> bool:
+        """True where the number belongs to one of the blocks, expired or not."""
+        spans = self._spans.get((number.community, number.kind, number.year), ())
+        return any(number.serial in span for span in spans)
+
+
+def find_own_blocks(connection: Connection, kiosk: Kiosk, numbers: Iterable[NumberParts]) -> OwnBlocks:
+    """The blocks of this kiosk for these numbers, with one statement for each community, kind and year."""
+    serials: defaultdict[tuple[str, str, int], list[int]] = defaultdict(list)
+    for number in numbers:
+        serials[number.community, number.kind, number.year].append(number.serial)
+    return OwnBlocks(
+        {series: _spans(connection, kiosk, series, wanted) for series, wanted in serials.items()}
+    )
+
+
+def _spans(
+    connection: Connection, kiosk: Kiosk, series: tuple[str, str, int], serials: list[int]
+) -> tuple[range, ...]:
+    community, kind, year = series
+    query = select(number_blocks.c.first_serial, number_blocks.c.serials).where(
+        number_blocks.c.county == kiosk.county,
+        number_blocks.c.kiosk == kiosk.id,
+        number_blocks.c.community == community,
+        number_blocks.c.kind == kind,
+        number_blocks.c.year == year,
+        number_blocks.c.first_serial <= max(serials),
+        number_blocks.c.first_serial + number_blocks.c.serials > min(serials),
+    )
+    return tuple(range(row.first_serial, row.first_serial + row.serials) for row in connection.execute(query))
 
 
 def _known_block(connection: Connection, kiosk: Kiosk, request_id: str) -> Row[Any] | None:

@@ -39,7 +39,7 @@ certificates = Table(
     text("document_sha256", 64),
     Column("valid_until", Date),  # None: the record says nothing
     Column("offline_as_of", Moment),  # None: issued online
-    text("pickup", 16),  # the pick-up number that this paper answers, "" = none
+    text("pickup", 64),  # the pick-up number that this paper answers, "" = none
     Column("prepared_at", Moment, nullable=False),
     Column("settled_at", Moment, nullable=False),
     text("settled_by", 64),  # "" = by the kiosk itself

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import TYPE_CHECKING, assert_never
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, assert_never
 
-from sqlalchemy import insert, select, update
-
-from backend.db.number_blocks import find_block, split_number
-from backend.db.tables import certificates, members, record_items
+from backend.db.known_records import KnownAttempt, find_known
+from backend.db.number_blocks import split_number
+from backend.db.record_rows import Changes, certificate_row, gap_row, item_row, pickup_row, settlement_values
+from backend.verdicts import Reason, later, refused, repeated, stored
 from backend_client.contract import (
     CertificateRecord,
-    ItemReceipt,
+    GapRecord,
     PaperState,
+    PickupRecord,
     SettlementRecord,
     Verdict,
     is_certificate_number,
@@ -27,170 +25,118 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from backend.db.kiosks import Kiosk
-    from backend_client.contract import RecordItem
+    from backend.db.known_records import Attempt, KnownRecords
+    from backend.received_items import ReceivedItem
+    from backend_client.contract import ItemReceipt
 
 
-class Reason(StrEnum):
-    """Why an item was not stored; stable, for the technician's table."""
-
-    MALFORMED = "malformed"  # not the contract
-    UNFIT_TEXT = "unfit_text"  # a NUL, or text or numbers beyond all measure
-    NEWER_SCHEMA = "newer_schema"  # the kiosk is newer than the platform
-    NUMBER_MALFORMED = "number_malformed"
-    NUMBER_NOT_OURS = "number_not_ours"  # unknown, or another kiosk's: never told apart
-    KIND_DIFFERS = "kind_differs"
-    OTHER_CONTENT = "other_content"  # same id or same number as before, with other content
-    CERTIFICATE_FIRST = "certificate_first"  # the number's own record has not arrived yet
-    NOT_UNCERTAIN = "not_uncertain"  # only an uncertain paper can be settled
-    NOT_SETTLED = "not_settled"  # a settlement that says "uncertain" settles nothing
+def store_items(
+    connection: Connection, kiosk: Kiosk, items: tuple[ReceivedItem, ...], moment: datetime
+) -> dict[int, ItemReceipt]:
+    """The verdict on each item by its place in `items`; what is STORED is in the database."""
+    delivery = _Delivery(kiosk, moment, find_known(connection, kiosk, items))
+    # A settlement needs its certificate; the order within one batch shall not matter.
+    order = sorted(range(len(items)), key=lambda place: isinstance(items[place].item.body, SettlementRecord))
+    verdicts = {place: delivery.take(items[place]) for place in order}
+    delivery.changes.write(connection, kiosk)
+    return verdicts
 
 
 @dataclass(frozen=True, slots=True)
 class _Delivery:
-    connection: Connection
+    """Judges items one after the other; what one of them changes, the next one finds in `known`."""
+
     kiosk: Kiosk
     moment: datetime
+    known: KnownRecords
+    changes: Changes = field(default_factory=Changes)
 
+    def take(self, received: ReceivedItem) -> ItemReceipt:
+        """The verdict on one item; what is to be written for it is among the changes."""
+        item = received.item
+        fingerprint = self.known.fingerprints.get(item.id)
+        if fingerprint is not None:
+            return repeated(item.id, is_same=fingerprint == received.fingerprint)
+        match item.body:
+            case CertificateRecord() as record:
+                receipt = self._take_certificate(received, record)
+            case SettlementRecord() as record:
+                receipt = self._settle(item.id, record)
+            case PickupRecord() as record:
+                receipt = self._take_pickup(received, record)
+            case GapRecord() as record:
+                self.changes.gaps.append(gap_row(self.kiosk, item.id, record, self.moment))
+                receipt = stored(item.id)
+            case _:
+                assert_never(item.body)
+        if receipt.verdict in {Verdict.STORED, Verdict.DUPLICATE}:
+            self.known.fingerprints[item.id] = received.fingerprint
+            self.changes.items.append(item_row(self.kiosk, received, self.moment))
+        return receipt
 
-def store_items(
-    connection: Connection, kiosk: Kiosk, items: tuple[RecordItem, ...], moment: datetime
-) -> dict[int, ItemReceipt]:
-    """The verdict on each item by its place in `items`; what is STORED is in the database."""
-    delivery = _Delivery(connection, kiosk, moment)
-    # A settlement needs its certificate; the order within one batch shall not matter.
-    order = sorted(range(len(items)), key=lambda place: isinstance(items[place].body, SettlementRecord))
-    return {place: _store(delivery, items[place]) for place in order}
+    def _take_certificate(self, received: ReceivedItem, record: CertificateRecord) -> ItemReceipt:
+        item_id = received.item.id
+        if refusal := self._refusal_of_number(record):
+            return refused(item_id, refusal)
+        attempt = (record.number, record.attempt)
+        known = self.known.attempts.get(attempt)
+        if known is not None:
+            return repeated(item_id, is_same=known.body_sha256 == received.body_fingerprint)
+        # The register may have moved on; a paper that exists is kept all the same.
+        person = (record.household_id, record.person_id, record.citizen_key)
+        row = certificate_row(self.kiosk, record, self.moment)
+        row |= {
+            "body_sha256": received.body_fingerprint,
+            "masked_name": self.known.masked_names.get(person, ""),
+        }
+        self.changes.certificates[attempt] = row
+        self.known.attempts[attempt] = KnownAttempt(received.body_fingerprint, record.state, record.pickup)
+        self._touch_pickup(record.pickup)
+        return stored(item_id)
 
+    def _settle(self, item_id: str, record: SettlementRecord) -> ItemReceipt:
+        if refusal := self._refusal_of_number(record):
+            return refused(item_id, refusal)
+        if record.state is PaperState.UNCERTAIN:
+            return refused(item_id, Reason.NOT_SETTLED)
+        attempt = (record.number, record.attempt)
+        known = self.known.attempts.get(attempt)
+        if known is None:
+            return later(item_id, Reason.CERTIFICATE_FIRST)
+        if known.state is not PaperState.UNCERTAIN:
+            return refused(item_id, Reason.NOT_UNCERTAIN)
+        self.known.attempts[attempt] = replace(known, state=record.state)
+        self._note_settlement(attempt, settlement_values(record))
+        self._touch_pickup(known.pickup)
+        return stored(item_id)
 
-def _store(delivery: _Delivery, item: RecordItem) -> ItemReceipt:
-    fingerprint = _fingerprint(item)
-    known = _known_fingerprint(delivery, item.id)
-    if known is not None:
-        return _duplicate(item) if known == fingerprint else _conflict(item)
-    if refusal := _refusal_of_number(delivery, item.body):
-        return ItemReceipt(id=item.id, verdict=Verdict.REFUSED, reason=refusal)
-    match item.body:
-        case CertificateRecord() as record:
-            receipt = _store_certificate(delivery, item, record)
-        case SettlementRecord() as record:
-            receipt = _settle_certificate(delivery, item, record)
-        case _:
-            assert_never(item.body)
-    if receipt.verdict in {Verdict.STORED, Verdict.DUPLICATE}:
-        _keep_item(delivery, item, fingerprint)
-    return receipt
+    def _take_pickup(self, received: ReceivedItem, record: PickupRecord) -> ItemReceipt:
+        known = self.known.pickups.get(record.number)
+        if known is not None:
+            return repeated(received.item.id, is_same=known == received.body_fingerprint)
+        row = pickup_row(self.kiosk, record, self.moment)
+        self.changes.pickups.append({**row, "body_sha256": received.body_fingerprint})
+        self.known.pickups[record.number] = received.body_fingerprint
+        self._touch_pickup(record.number)
+        return stored(received.item.id)
 
+    def _refusal_of_number(self, body: CertificateRecord | SettlementRecord) -> Reason | None:
+        if not is_certificate_number(body.number):
+            return Reason.NUMBER_MALFORMED
+        parts = split_number(body.number)
+        if not self.known.own_blocks.hold(parts):
+            return Reason.NUMBER_NOT_OURS
+        if isinstance(body, CertificateRecord) and body.kind != parts.kind:
+            return Reason.KIND_DIFFERS
+        return None
 
-def _refusal_of_number(delivery: _Delivery, body: CertificateRecord | SettlementRecord) -> Reason | None:
-    if not is_certificate_number(body.number):
-        return Reason.NUMBER_MALFORMED
-    parts = split_number(body.number)
-    block = find_block(delivery.connection, parts)
-    if block is None or (block.county, block.kiosk) != (delivery.kiosk.county, delivery.kiosk.id):
-        return Reason.NUMBER_NOT_OURS
-    if isinstance(body, CertificateRecord) and body.kind != parts.kind:
-        return Reason.KIND_DIFFERS
-    return None
+    def _note_settlement(self, attempt: Attempt, values: dict[str, Any]) -> None:
+        row = self.changes.certificates.get(attempt)
+        if row is None:
+            self.changes.settlements[attempt] = values
+        else:
+            row |= values
 
-
-def _store_certificate(delivery: _Delivery, item: RecordItem, record: CertificateRecord) -> ItemReceipt:
-    fingerprint = _body_fingerprint(record)
-    query = select(certificates.c.body_sha256).where(
-        certificates.c.county == delivery.kiosk.county, certificates.c.number == record.number
-    )
-    known = delivery.connection.execute(query).scalar()
-    if known is not None:
-        return _duplicate(item) if known == fingerprint else _conflict(item)
-    row = {
-        "county": delivery.kiosk.county,
-        "kiosk": delivery.kiosk.id,
-        "number": record.number,
-        "body_sha256": fingerprint,
-        "kind": record.kind,
-        "state": record.state,
-        "reason": record.reason,
-        "household_id": record.household_id,
-        "person_id": record.person_id,
-        "masked_name": _masked_name(delivery, record),
-        "purpose": record.purpose,
-        "copies": record.copies,
-        "document_sha256": record.document_sha256,
-        "valid_until": record.valid_until,
-        "prepared_at": record.prepared_at,
-        "settled_at": record.settled_at,
-    }
-    delivery.connection.execute(insert(certificates).values(row))
-    return ItemReceipt(id=item.id, verdict=Verdict.STORED)
-
-
-def _settle_certificate(delivery: _Delivery, item: RecordItem, record: SettlementRecord) -> ItemReceipt:
-    if record.state is PaperState.UNCERTAIN:
-        return ItemReceipt(id=item.id, verdict=Verdict.REFUSED, reason=Reason.NOT_SETTLED)
-    this_certificate = (
-        certificates.c.county == delivery.kiosk.county,
-        certificates.c.kiosk == delivery.kiosk.id,
-        certificates.c.number == record.number,
-    )
-    change = (
-        update(certificates)
-        .where(*this_certificate, certificates.c.state == PaperState.UNCERTAIN)
-        .values(state=record.state, settled_at=record.settled_at, settled_by=record.settled_by)
-    )
-    if delivery.connection.execute(change).rowcount:
-        return ItemReceipt(id=item.id, verdict=Verdict.STORED)
-    if delivery.connection.execute(select(certificates.c.state).where(*this_certificate)).first() is None:
-        return ItemReceipt(id=item.id, verdict=Verdict.LATER, reason=Reason.CERTIFICATE_FIRST)
-    return ItemReceipt(id=item.id, verdict=Verdict.REFUSED, reason=Reason.NOT_UNCERTAIN)
-
-
-def _masked_name(delivery: _Delivery, record: CertificateRecord) -> str:
-    query = select(members.c.masked_name).where(
-        members.c.county == delivery.kiosk.county,
-        members.c.household_id == record.household_id,
-        members.c.person_id == record.person_id,
-        members.c.citizen_key == record.citizen_key,
-    )
-    # The register may have moved on; a paper that exists is kept all the same.
-    return delivery.connection.execute(query).scalar() or ""
-
-
-def _known_fingerprint(delivery: _Delivery, item_id: str) -> str | None:
-    query = select(record_items.c.content_sha256).where(
-        record_items.c.county == delivery.kiosk.county,
-        record_items.c.kiosk == delivery.kiosk.id,
-        record_items.c.item_id == item_id,
-    )
-    return delivery.connection.execute(query).scalar()
-
-
-def _keep_item(delivery: _Delivery, item: RecordItem, fingerprint: str) -> None:
-    row = {
-        "county": delivery.kiosk.county,
-        "kiosk": delivery.kiosk.id,
-        "item_id": item.id,
-        "content_sha256": fingerprint,
-        "body": item.model_dump(mode="json"),
-        "received_at": delivery.moment,
-    }
-    delivery.connection.execute(insert(record_items).values(row))
-
-
-def _duplicate(item: RecordItem) -> ItemReceipt:
-    return ItemReceipt(id=item.id, verdict=Verdict.DUPLICATE)
-
-
-def _conflict(item: RecordItem) -> ItemReceipt:
-    return ItemReceipt(id=item.id, verdict=Verdict.CONFLICT, reason=Reason.OTHER_CONTENT)
-
-
-def _fingerprint(item: RecordItem) -> str:
-    return _hash(item.model_dump(mode="json"))
-
-
-def _body_fingerprint(record: CertificateRecord) -> str:
-    return _hash(record.model_dump(mode="json"))
-
-
-def _hash(content: object) -> str:
-    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
-    return hashlib.sha256(canonical.encode()).hexdigest()
+    def _touch_pickup(self, number: str) -> None:
+        if number:
+            self.changes.touched_pickups.add(number)

@@ -22,6 +22,7 @@ from backend_client.contract import (
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Row
 
+MOST_ATTEMPTS = 99  # of one number, by the contract
 _NO_KEY = base64.b64encode(bytes(32)).decode()  # an unknown number costs the same work as a known one
 
 
@@ -31,16 +32,29 @@ def verify(connection: Connection, number: str, code: str, moment: datetime) -> 
     if not is_certificate_number(number):
         return unknown
     block = find_block(connection, split_number(number))
-    expected = check_code(block.code_key if block else _NO_KEY, number)
-    is_right = hmac.compare_digest(expected.encode(), code.strip().upper().encode())
-    if block is None or not is_right:
+    attempt = _attempt_of_code(block.code_key if block else _NO_KEY, number, code)
+    if block is None or attempt is None:
         return unknown
     issuer = _issuer(connection, block)
-    certificate = _certificate(connection, block.county, number)
-    if certificate is None:
+    attempts = _attempts(connection, block.county, number)
+    # Whatever became of it: as soon as there is a later attempt, this paper counts no longer.
+    if attempt < max(attempts, default=0):
+        state = VerificationState.SUPERSEDED
+    elif attempt not in attempts:
         state = VerificationState.NOT_YET_REPORTED
-        return Verification(number=number, state=state, kind=block.kind, issuer=issuer)
-    return _known(certificate, issuer, moment)
+    else:
+        return _known(attempts[attempt], issuer, moment)
+    return Verification(number=number, state=state, kind=block.kind, issuer=issuer)
+
+
+def _attempt_of_code(code_key: str, number: str, code: str) -> int | None:
+    """Which attempt this check code was printed on; always the same work, so that time tells nothing."""
+    given = code.strip().upper().encode()
+    found = None
+    for attempt in range(1, MOST_ATTEMPTS + 1):
+        if hmac.compare_digest(check_code(code_key, number, attempt).encode(), given):
+            found = attempt
+    return found
 
 
 def _known(certificate: Row[Any], issuer: str, moment: datetime) -> Verification:
@@ -70,9 +84,9 @@ def _state(state: PaperState, valid_until: datetime, moment: datetime) -> Verifi
     return VerificationState.VALID if moment <= valid_until else VerificationState.EXPIRED
 
 
-def _certificate(connection: Connection, county: str, number: str) -> Row[Any] | None:
+def _attempts(connection: Connection, county: str, number: str) -> dict[int, Row[Any]]:
     query = select(certificates).where(certificates.c.county == county, certificates.c.number == number)
-    return connection.execute(query).first()
+    return {row.attempt: row for row in connection.execute(query)}
 
 
 def _issuer(connection: Connection, block: Row[Any]) -> str:

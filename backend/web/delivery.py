@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 import base64
-import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from fastapi import status
-from pydantic import ValidationError
 from pydantic_core import from_json
 
-from backend.db.records import Reason
-from backend.web.fit_text import is_fit
+from backend.received_items import ReceivedItem, has_item_id, is_item_id, read_item
 from backend.web.problems import ProblemCode, ProblemError
-from backend_client.contract import ItemReceipt, Receipt, RecordItem, Verdict, receipt_bytes
+from backend_client.contract import Receipt, receipt_bytes
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-SCHEMA_VERSION = 1
+    from backend_client.contract import ItemReceipt
+
 _MOST_ITEMS = 500
-_ID = re.compile(r"[0-9a-f-]{36}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,17 +26,17 @@ class ReadBatch:
     """A batch as far as it can be read: at each place an item, or the verdict that it is none."""
 
     batch_id: str
-    places: tuple[RecordItem | ItemReceipt, ...] = field(repr=False)
+    places: tuple[ReceivedItem | ItemReceipt, ...] = field(repr=False)
 
     @property
-    def items(self) -> tuple[RecordItem, ...]:
+    def items(self) -> tuple[ReceivedItem, ...]:
         """The readable items in their order."""
-        return tuple(place for place in self.places if isinstance(place, RecordItem))
+        return tuple(place for place in self.places if isinstance(place, ReceivedItem))
 
     def merge(self, verdicts: dict[int, ItemReceipt]) -> tuple[ItemReceipt, ...]:
         """One receipt per place; `verdicts` go by the place among the readable items."""
         judged = iter(verdicts[place] for place in range(len(verdicts)))
-        return tuple(next(judged) if isinstance(place, RecordItem) else place for place in self.places)
+        return tuple(next(judged) if isinstance(place, ReceivedItem) else place for place in self.places)
 
 
 def read_batch(body: bytes) -> ReadBatch:
@@ -51,34 +48,17 @@ def read_batch(body: bytes) -> ReadBatch:
     if not isinstance(batch, dict) or set(batch) != {"batch_id", "items"}:
         raise _malformed()
     batch_id, items = batch["batch_id"], batch["items"]
-    if not _is_id(batch_id) or not isinstance(items, list) or not 1 <= len(items) <= _MOST_ITEMS:
+    if not is_item_id(batch_id) or not isinstance(items, list) or not 1 <= len(items) <= _MOST_ITEMS:
         raise _malformed()
-    if not all(isinstance(item, dict) and _is_id(item.get("id")) for item in items):
+    if not all(has_item_id(item) for item in items):
         raise _malformed()
-    return ReadBatch(batch_id, tuple(_read_item(item) for item in items))
+    return ReadBatch(batch_id, tuple(read_item(item) for item in items))
 
 
 def sign_receipt(receipt: Receipt, key: Ed25519PrivateKey) -> Receipt:
     """The receipt with the platform's signature over receipt_bytes."""
     signature = base64.b64encode(key.sign(receipt_bytes(receipt))).decode()
     return receipt.model_copy(update={"signature": signature})
-
-
-def _read_item(raw: dict[str, Any]) -> RecordItem | ItemReceipt:
-    version = raw.get("schema_version", SCHEMA_VERSION)
-    if isinstance(version, int) and version > SCHEMA_VERSION:
-        return ItemReceipt(id=raw["id"], verdict=Verdict.LATER, reason=Reason.NEWER_SCHEMA)
-    try:
-        item = RecordItem.model_validate(raw)
-    except ValidationError:
-        return ItemReceipt(id=raw["id"], verdict=Verdict.REFUSED, reason=Reason.MALFORMED)
-    if not is_fit(item.model_dump()):
-        return ItemReceipt(id=raw["id"], verdict=Verdict.REFUSED, reason=Reason.UNFIT_TEXT)
-    return item
-
-
-def _is_id(value: Any) -> bool:
-    return isinstance(value, str) and bool(_ID.fullmatch(value))
 
 
 def _malformed() -> ProblemError:

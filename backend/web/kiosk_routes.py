@@ -1,18 +1,21 @@
 # No lazy annotations here: FastAPI reads them when it builds the routes.
 from typing import Annotated, Any, assert_never
 
-from fastapi import Depends, FastAPI, Request, status
+from fastapi import Depends, FastAPI, Query, Request, status
 from pydantic import AfterValidator
 
 from backend.db.content import list_notices, list_organisations
 from backend.db.households import find_household, note_lookup
 from backend.db.number_blocks import OtherRequest, SerialsUsedUp, reserve_block
+from backend.db.papers import LONGEST_CURSOR, BadCursorError, list_papers
+from backend.db.pickups import waiting_pickups
 from backend.db.records import store_items
 from backend.web.credential import AppContext, CallingKiosk
 from backend.web.delivery import read_batch, sign_receipt
 from backend.web.fit_text import require_fit
 from backend.web.problems import ProblemCode, ProblemError
 from backend_client.contract import (
+    KnownPapers,
     LookupReply,
     LookupRequest,
     Notices,
@@ -28,6 +31,9 @@ _BATCH_SCHEMA = {"$ref": "#/components/schemas/RecordBatch"}
 _BATCH_BODY = {"requestBody": {"required": True, "content": {"application/json": {"schema": _BATCH_SCHEMA}}}}
 
 
+PapersCursor = Annotated[str, Query(max_length=LONGEST_CURSOR)]
+
+
 async def _raw_body(request: Request) -> bytes:
     return await request.body()
 
@@ -35,15 +41,25 @@ async def _raw_body(request: Request) -> bytes:
 def look_up(
     request: Annotated[LookupRequest, AfterValidator(require_fit)], kiosk: CallingKiosk, context: AppContext
 ) -> LookupReply:
-    """The household of one person, asked for by keyed citizen number; leaves a line in the access log."""
+    """The household of one person by keyed citizen number, and what waits for that person.
+
+    Leaves a line in the access log.
+    """
     moment = context.now()
-    household = context.database.read(
-        lambda connection: find_household(connection, kiosk.county, request.citizen_key, moment)
+    household, pickups = context.database.read(
+        lambda connection: (
+            find_household(connection, kiosk.county, request.citizen_key, moment),
+            waiting_pickups(connection, kiosk.county, request.citizen_key),
+        )
     )
     household_id = household.household_id if household else None
     context.database.write(lambda connection: note_lookup(connection, kiosk, household_id, moment))
     return LookupReply(
-        request_id=request.request_id, kiosk=kiosk.id, citizen_key=request.citizen_key, household=household
+        request_id=request.request_id,
+        kiosk=kiosk.id,
+        citizen_key=request.citizen_key,
+        household=household,
+        pickups=pickups,
     )
 
 
@@ -83,6 +99,14 @@ def take_records(
     return sign_receipt(receipt, context.signing_key)
 
 
+def give_papers(kiosk: CallingKiosk, context: AppContext, after: PapersCursor = "") -> KnownPapers:
+    """What the platform knows of this kiosk's numbers after the cursor; "" = from the beginning."""
+    try:
+        return context.database.read(lambda connection: list_papers(connection, kiosk, after))
+    except BadCursorError:
+        raise ProblemError(status.HTTP_422_UNPROCESSABLE_CONTENT, ProblemCode.MALFORMED) from None
+
+
 def give_notices(kiosk: CallingKiosk, context: AppContext) -> Notices:
     """Notices of the kiosk's county, newest first."""
     return context.database.read(lambda connection: list_notices(connection, kiosk.county, context.now()))
@@ -103,5 +127,6 @@ def add_kiosk_routes(app: FastAPI) -> None:
     app.add_api_route(
         "/v1/records", take_records, methods=["POST"], responses=problems, openapi_extra=_BATCH_BODY
     )
+    app.add_api_route("/v1/papers", give_papers, methods=["GET"], responses=problems)
     app.add_api_route("/v1/notices", give_notices, methods=["GET"], responses=problems)
     app.add_api_route("/v1/organisations", give_organisations, methods=["GET"], responses=problems)

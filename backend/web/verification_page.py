@@ -43,6 +43,12 @@ _FINDINGS = {
     VerificationState.VOIDED: _Finding(
         "bad", "这份证明已作废", "该编号没有有效的纸质证明，请不要采用。如有疑问，请联系出具单位。"
     ),
+    VerificationState.SUPERSEDED: _Finding(
+        "bad",
+        "这份证明已被后来的打印代替",
+        "该编号后来重新打印过，只有最后一次打印的证明才有效，请不要采用这一张。请向持有人索取重新打印的证明，"
+        "或联系出具单位。",
+    ),
     VerificationState.NOT_YET_REPORTED: _Finding(
         "wait",
         "编号真实，出具记录尚未上报",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import secrets
 import tomllib
 import uuid
 from dataclasses import dataclass
@@ -11,17 +12,26 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from backend.received_items import ReceivedItem, read_item
 from backend_client.client import PlatformClient
 from backend_client.contract import (
+    PICKUP_BYTES,
+    SCHEMA_VERSION,
     CertificateRecord,
+    ClockState,
     Found,
+    GapRecord,
+    MissingSerials,
     NumberBlock,
     NumberBlockRequest,
     NumbersReserved,
     PaperState,
+    PickupRecord,
     RecordItem,
     SettlementRecord,
+    Stamp,
     certificate_number,
+    pickup_number,
 )
 from backend_client.keys import load_keys
 
@@ -31,6 +41,7 @@ if TYPE_CHECKING:
 
 DEADLINE = timedelta(seconds=10)
 MOMENT = datetime(2026, 11, 22, 9, 41, tzinfo=UTC)
+STAMP = Stamp(wall=MOMENT, monotonic_ms=3_456_000_000, boot_id="b" * 32, clock=ClockState.SYNCED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +114,56 @@ def record_of(number: str, state: PaperState = PaperState.PRINTED, **changes: An
         "settled_at": MOMENT + timedelta(minutes=1),
         **changes,
     }
-    return RecordItem(id=str(uuid.uuid4()), body=CertificateRecord(**fields))
+    return item_of(CertificateRecord(**fields))
 
 
-def settlement_of(number: str, state: PaperState = PaperState.PRINTED) -> RecordItem:
-    """What a resident said about a number."""
-    body = SettlementRecord(number=number, state=state, settled_by="resident", settled_at=MOMENT)
-    return RecordItem(id=str(uuid.uuid4()), body=body)
+def settlement_of(number: str, state: PaperState = PaperState.PRINTED, attempt: int = 1) -> RecordItem:
+    """What a resident said about an attempt."""
+    return item_of(
+        SettlementRecord(
+            number=number, attempt=attempt, state=state, settled_by="resident", settled_at=MOMENT
+        )
+    )
+
+
+def pickup_of(citizen_key: str = "0" * 64, **changes: Any) -> RecordItem:
+    """A certificate that was asked for while the line was down."""
+    fields = {
+        "number": pickup_number(secrets.token_bytes(PICKUP_BYTES)),
+        "kind": "JZ",
+        "session": str(uuid.uuid4()),
+        "citizen_key": citizen_key,
+        "purpose": "school",
+        "copies": 1,
+        "reason": "record_too_old",
+        "requested_at": MOMENT,
+        "requested": STAMP,
+        **changes,
+    }
+    return item_of(PickupRecord(**fields))
+
+
+def gap_of(**changes: Any) -> RecordItem:
+    """A damaged store that was restored from a backup of the night before."""
+    fields = {
+        "since": MOMENT - timedelta(hours=9),
+        "ended_ledger": f"community-kiosk/{'K' * 40}/0123456789abcdef",
+        "missing": (MissingSerials(block_id="b1", first=11, last=14),),
+        "noticed": STAMP,
+        **changes,
+    }
+    return item_of(GapRecord(**fields))
+
+
+def item_of(body: CertificateRecord | SettlementRecord | PickupRecord | GapRecord) -> RecordItem:
+    """A body under a fresh id, in today's schema."""
+    return RecordItem(id=str(uuid.uuid4()), schema_version=SCHEMA_VERSION, body=body)
+
+
+def received(*items: RecordItem) -> tuple[ReceivedItem, ...]:
+    """The items as the platform reads them off the wire."""
+    read = tuple(read_item(item.model_dump(mode="json", exclude_unset=True)) for item in items)
+    return tuple(each for each in read if isinstance(each, ReceivedItem))
 
 
 def fresh_number(client: PlatformClient) -> str:

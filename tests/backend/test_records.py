@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from backend_client.contract import (
+    SCHEMA_VERSION,
     Delivered,
     PaperState,
     RecordItem,
@@ -155,7 +156,7 @@ def test_poison_items_get_their_own_verdict_and_never_block_the_others(town: Tow
     bodies[2]["body"]["record_version"] = 10**30
     bodies[3]["body"]["prepared_at"] = "0001-01-01T00:00:00+08:00"
     bodies[4]["body"]["surprise"] = "field"
-    bodies[5]["schema_version"] = 2
+    bodies[5]["schema_version"] = SCHEMA_VERSION + 1
     empty = {"id": str(uuid.uuid4())}
 
     verdicts = deliver_raw(town, [*bodies[:3], good, *bodies[3:], empty])
@@ -173,14 +174,17 @@ def test_poison_items_get_their_own_verdict_and_never_block_the_others(town: Tow
 
 
 def test_a_clock_that_is_wrong_by_decades_is_no_reason_to_refuse(town: Town) -> None:
-    numbers = [fresh_number(town.client()) for _ in range(2)]
-    times = ("1999-01-01T00:00:00+08:00", "2056-01-01T00:00:00+08:00")
+    numbers = [fresh_number(town.client()) for _ in range(4)]
+    times = (
+        *("1970-01-01T00:00:00+08:00", "1899-12-30T00:00:00+08:00"),
+        *("2096-01-01T00:00:00+08:00", "2255-12-31T23:59:59+08:00"),
+    )
     items = [
         record_of(number, prepared_at=time, settled_at=time)
         for number, time in zip(numbers, times, strict=True)
     ]
 
-    assert deliver(town, *items) == [(Verdict.STORED, "")] * 2
+    assert deliver(town, *items) == [(Verdict.STORED, "")] * 4
 
 
 def test_a_full_batch_of_500_is_taken(town: Town) -> None:

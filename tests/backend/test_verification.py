@@ -24,7 +24,7 @@ from backend_client.contract import (
     certificate_number,
     check_code,
 )
-from tests.backend.platform_calls import DEADLINE, call, look_up, new_block, record_of
+from tests.backend.platform_calls import DEADLINE, call, look_up, new_block, received, record_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,7 +67,7 @@ def verify_in_new_town(state_dir: Path, record: dict[str, Any], moment: datetime
         block = database.write(lambda connection: reserve_block(connection, KIOSK, request, ISSUED))
         assert isinstance(block, NumberBlock)
         number = certificate_number(block, block.first)
-        items = (record_of(number, **record),)
+        items = received(record_of(number, **record))
         database.write(lambda connection: store_items(connection, KIOSK, items, ISSUED))
         code = check_code(block.code_key, number)
         return database.read(lambda connection: tell(connection, number, code, moment))
