@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, StaticPool, create_engine, event, select, text
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import Connection, StaticPool, create_engine, event, insert, select, text
 
-from kiosk.store.tables import SCHEMA_VERSION, meta, metadata
+from kiosk.store.tables import meta
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -47,20 +46,14 @@ def is_sound(sql: Connection) -> bool:
         return bool(sql.execute(text("PRAGMA quick_check(1)")).scalar() == "ok")
 
 
-def prepare_schema(sql: Connection, key_id: str) -> None:
-    """Create what a new file lacks, and note which key seals its fields."""
+def claim_key(sql: Connection, key_id: str) -> bool:
+    """True where the fields of this file are sealed with this key; a file without any takes it as its own."""
+    query = select(meta.c.value).where(meta.c.key == _KEY_ID)
     with sql.begin():
-        if sql.execute(text("PRAGMA user_version")).scalar() == 0:
-            metadata.create_all(sql)
-            sql.execute(insert(meta).values(key=_KEY_ID, value=key_id).on_conflict_do_nothing())
-            sql.execute(text(f"PRAGMA user_version = {SCHEMA_VERSION}"))
-
-
-def has_key(sql: Connection, key_id: str) -> bool:
-    """True where the fields of this file were sealed with this key."""
-    with sql.begin():
-        query = select(meta.c.value).where(meta.c.key == _KEY_ID)
-        return bool(sql.execute(query).scalar_one_or_none() == key_id)
+        known = sql.execute(query).scalar_one_or_none()
+        if known is None:
+            sql.execute(insert(meta).values(key=_KEY_ID, value=key_id))
+    return known in {None, key_id}
 
 
 def _set_up(raw: Any, _record: object) -> None:

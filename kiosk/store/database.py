@@ -13,9 +13,11 @@ from sqlalchemy.exc import DBAPIError
 
 from kiosk.domain.codes import StoreCode
 from kiosk.domain.journal import StoreError
+from kiosk.store.backup import Backups
 from kiosk.store.ballast import Ballast
-from kiosk.store.connection import connect, has_key, is_sound, prepare_schema
+from kiosk.store.connection import claim_key, connect, is_sound
 from kiosk.store.faults import store_code
+from kiosk.store.schema import NewerSchemaError, bring_up
 from kiosk.store.sealing import Sealer, SealError, load_or_create_key
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ Result = TypeVar("Result")
 DATABASE = "kiosk.db"
 KEY = "store.key"
 BALLAST = "ballast"
+BACKUPS = "backup"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,7 @@ class Database:
         self._state_dir = state_dir
         self._on_damage = on_damage
         self._ballast = Ballast(state_dir / BALLAST)
+        self._backups = Backups(state_dir / BACKUPS)
         self._lock = threading.RLock()
         self._session: Session | None = None
 
@@ -117,10 +121,13 @@ class Database:
         try:
             sql = connect(path)
             if is_sound(sql):
-                prepare_schema(sql, sealer.key_id)
-                if has_key(sql, sealer.key_id):
+                self._bring_up(sql, sealer)
+                if claim_key(sql, sealer.key_id):
                     return Session(sql, sealer)
-        except (DBAPIError, SqliteError) as error:
+        except NewerSchemaError:
+            _let_go(sql)
+            raise StoreError(StoreCode.NEWER_SCHEMA) from None
+        except (DBAPIError, SqliteError, OSError) as error:
             if store_code(error) is not StoreCode.DAMAGED:
                 _let_go(sql)
                 raise
@@ -128,6 +135,13 @@ class Database:
         self._set_aside(DATABASE)
         _let_go(sql)
         return None
+
+    def _bring_up(self, sql: Connection, sealer: Sealer) -> None:
+        def keep_copy(version: int) -> None:
+            self._backups.draft(sql)
+            self._backups.keep_before(version)
+
+        bring_up(sql, sealer, keep_copy)
 
     def _sealer(self) -> Sealer:
         path = self._state_dir / KEY
