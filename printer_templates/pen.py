@@ -56,6 +56,15 @@ class Pen:
         x, y = self._point(at)
         self.canvas.line(x, y, x + length_mm * POINTS_PER_MM, y)
 
+    def box(
+        self, at: tuple[float, float], size_mm: tuple[float, float], width_pt: float, colour: Colour
+    ) -> None:
+        """The outline of a rectangle; `at` is its upper left corner."""
+        self._stroke(width_pt, colour)
+        x, y = self._point(at)
+        width, height = (side * POINTS_PER_MM for side in size_mm)
+        self.canvas.rect(x, y - height, width, height, stroke=1, fill=0)
+
     def dashed_circle(self, centre: tuple[float, float], diameter_mm: float, colour: Colour) -> None:
         """A thin dashed circle."""
         self._stroke(0.6, colour)

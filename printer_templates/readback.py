@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from PIL import Image
 
+SESSION_MARK = "kiosk-session "  # begins the keywords of a PDF that belongs to a transaction
 MOST_PAGES = 20
 WIDEST_PX = 4000
 
@@ -48,7 +49,8 @@ _QR_CROP = tuple(
 def read_back(pdf: bytes) -> tuple[PaperFacts, ...]:
     """What every page says, by its text and by its QR code. Raises ReadBackError."""
     with _opened(pdf) as document:
-        return tuple(_facts(document, index) for index in range(len(document)))
+        session = _session(document)
+        return tuple(_facts(document, index, session) for index in range(len(document)))
 
 
 def raster(pdf: bytes, page: int, width_px: int) -> bytes:
@@ -87,14 +89,20 @@ def _page(document: Any, index: int) -> Iterator[Any]:
         yield page
 
 
-def _facts(document: Any, index: int) -> PaperFacts:
+def _session(document: Any) -> str:
+    keywords: str = document.get_metadata_value("Keywords")
+    return keywords.removeprefix(SESSION_MARK) if keywords.startswith(SESSION_MARK) else ""
+
+
+def _facts(document: Any, index: int, session: str) -> PaperFacts:
     with _page(document, index) as page:
         with closing(page.get_textpage()) as text_page:
             text = text_page.get_text_bounded()
         code = qr.decode(_render(page, _FINE, crop=_QR_CROP, grayscale=True))
         if not code:
             code = qr.decode(_render(page, _COARSE, grayscale=True))
-    return PaperFacts(text="".join(text.replace(_HYPHEN_AT_LINE_END, "-").split()), qr=code)
+    solid = "".join(text.replace(_HYPHEN_AT_LINE_END, "-").split())
+    return PaperFacts(text=solid, qr=code, session=session)
 
 
 def _render(page: Any, scale: float, **options: Any) -> Image.Image:

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from printer_templates import residence_layout as at
 from printer_templates.fit import POINTS_PER_MM
 from printer_templates.pen import BLACK, CENTRE, HAIR, QUIET, RIGHT, SEAL_FAINT, SEAL_RED, WHITE, Ink
+from printer_templates.table import OPTICAL_MIDDLE, Table, draw_table
 from printer_templates.wording import INTRODUCTION, SEAL_AREA, TITLE
 
 if TYPE_CHECKING:
     from printer_templates.fonts import PaperFonts
     from printer_templates.pen import Pen
     from printer_templates.qr import Symbol
-    from printer_templates.residence_layout import Row, Sheet
+    from printer_templates.residence_layout import Sheet
     from printer_templates.wording import Wording
 
-_LABEL_WIDTH_MM = 25.0
-_OPTICAL_MIDDLE = 0.36  # of the size: from the baseline up to the middle of a Chinese character
 _MIDDLE_MM = at.PAGE_WIDTH_MM / 2
 
 
@@ -35,12 +35,24 @@ class Page:
 
 def draw(page: Page, pen: Pen) -> None:
     """Draw one page, in the order in which it is read."""
+    _draw_notices(page, pen)
     _draw_head(page, pen)
-    bottom = _draw_table(page, pen)
+    sex = partial(_draw_sex, page, pen)
+    table = Table(page.sheet.rows, page.sheet.padding_mm, at.TABLE_TOP_MM, sex)
+    bottom = draw_table(table, page.fonts.regular, pen)
     _draw_scope(page, pen, bottom)
     _draw_issuer(page, pen)
     _draw_verification(page, pen)
     _draw_foot(page, pen)
+
+
+def _draw_notices(page: Page, pen: Pen) -> None:
+    top = at.NOTICE_END_MM - at.NOTICE_HEIGHT_MM * len(page.sheet.notices)
+    for notice in page.sheet.notices:
+        pen.box((at.LEFT_MM, top), (at.WIDTH_MM, at.NOTICE_HEIGHT_MM), 0.8, BLACK)
+        baseline = top + at.NOTICE_HEIGHT_MM / 2 + notice.size * OPTICAL_MIDDLE / POINTS_PER_MM
+        pen.text((_MIDDLE_MM, baseline), notice.lines[0], Ink(page.fonts.bold, notice.size), CENTRE)
+        top += at.NOTICE_HEIGHT_MM
 
 
 def _draw_head(page: Page, pen: Pen) -> None:
@@ -51,36 +63,6 @@ def _draw_head(page: Page, pen: Pen) -> None:
     pen.rule((at.LEFT_MM, 55.6), at.WIDTH_MM, 1.6, SEAL_RED)
     pen.rule((at.LEFT_MM, 56.6), at.WIDTH_MM, 0.5, SEAL_RED)
     pen.text((at.LEFT_MM, 67.5), INTRODUCTION, Ink(page.fonts.regular, 12.5))
-
-
-def _draw_table(page: Page, pen: Pen) -> float:
-    """Draw the table; returns where it ends."""
-    y = at.TABLE_TOP_MM
-    pen.rule((at.LEFT_MM, y), at.WIDTH_MM, 1.0, BLACK)
-    for index, row in enumerate(page.sheet.rows):
-        if index:
-            pen.rule((at.LEFT_MM, y), at.WIDTH_MM, 0.4, HAIR)
-        baseline = _draw_row(row, y, page, pen)
-        if index == 0:
-            _draw_sex(page, pen, baseline)
-        y += row.height_mm(page.sheet.padding_mm)
-    pen.rule((at.LEFT_MM, y), at.WIDTH_MM, 1.0, BLACK)
-    return y
-
-
-def _draw_row(row: Row, top: float, page: Page, pen: Pen) -> float:
-    """Draw a label and its value; returns the first baseline."""
-    value = row.value
-    first = top + page.sheet.padding_mm + value.line_mm / 2 + value.size * _OPTICAL_MIDDLE / POINTS_PER_MM
-    pen.spread((at.LEFT_MM + 1, first), row.label, _LABEL_WIDTH_MM, Ink(page.fonts.regular, 11.5, QUIET))
-    for index, line in enumerate(value.lines):
-        pen.text((at.VALUE_MM, first + index * value.line_mm), line, Ink(page.fonts.regular, value.size))
-    if row.note:
-        below = first + (len(value.lines) - 1) * value.line_mm + row.note.line_mm
-        pen.text((at.VALUE_MM, below), row.note.lines[0], Ink(page.fonts.regular, row.note.size, QUIET))
-    if not any(value.lines):
-        pen.rule((at.VALUE_MM, first + 1), 90, 0.6, QUIET)
-    return first
 
 
 def _draw_sex(page: Page, pen: Pen, baseline: float) -> None:

@@ -18,6 +18,7 @@ PAGE_WIDTH_MM, PAGE_HEIGHT_MM = 210.0, 297.0
 LEFT_MM, RIGHT_MM = 22.0, 188.0
 WIDTH_MM = RIGHT_MM - LEFT_MM
 VALUE_MM = LEFT_MM + 34
+NOTICE_END_MM, NOTICE_HEIGHT_MM, NOTICE_MARGIN_MM = 26.0, 8.0, 3.0  # notices stack upwards, above the title
 SEX_LABEL_MM, SEX_MM = 150.0, 168.0
 
 TABLE_TOP_MM, TABLE_END_MM = 74.0, 205.0
@@ -32,6 +33,7 @@ _ONE_LINE = ((12.0, 1), (11.0, 1), (10.0, 1), (9.0, 1))
 _ISSUER = ((13.0, 1), (12.0, 1), (11.0, 1), (11.0, 2), (9.5, 2))
 _SMALL = ((10.0, 1), (9.0, 1), (8.0, 1), (7.0, 1))
 _SCOPE = ((10.5, 2),)
+_NOTICE = ((11.0, 1), (10.5, 1), (10.0, 1), (9.0, 1))
 _NOTE = ((9.0, 1), (8.0, 1))
 
 
@@ -62,6 +64,7 @@ class Sheet:
     check_code: Setting
     verify: Setting
     kiosk: Setting
+    notices: tuple[Setting, ...]
 
 
 def lay_out(wording: Wording, fonts: PaperFonts) -> Sheet:
@@ -78,6 +81,10 @@ def lay_out(wording: Wording, fonts: PaperFonts) -> Sheet:
         check_code=fit((wording.check_code,), places.of("check code", 60, ((12.5, 1), *_SMALL))),
         verify=fit((wording.verify,), places.of("issuer's phone", 90, _SMALL)),
         kiosk=fit((wording.kiosk,), places.of("kiosk", 90, _SMALL)),
+        notices=tuple(
+            fit((line,), Place("notice", WIDTH_MM - 2 * NOTICE_MARGIN_MM, _NOTICE, fonts.bold))
+            for line in wording.notices
+        ),
     )
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
-from printer_templates.contract import PaperAddress, ResidenceCertificate, Residing
+from printer_templates.contract import PaperAddress, PickupSlip, ResidenceCertificate, Residing
 
 _FONTS = Path("/usr/share/fonts/truetype/lxgw-wenkai")  # Debian and Ubuntu: package fonts-lxgw-wenkai
 FONT_REGULAR = _FONTS / "LXGWWenKai-Regular.ttf"
@@ -44,4 +44,20 @@ def specimen(copies: int = 1) -> ResidenceCertificate:
         issued_at=datetime(2026, 11, 22, 9, 41, tzinfo=timezone(timedelta(hours=8))),
         valid_until=date(2026, 12, 22),
         copies=copies,
+    )
+
+
+def slip_specimen() -> PickupSlip:
+    """A slip with a pick-up number for the same invented person."""
+    return PickupSlip(
+        number="Q-8F2K-71QD",
+        issuer="澄城县城关街道乐楼社区居民委员会",
+        issuer_phone="0913-0000103",
+        kiosk="CG-KSK-03",
+        masked_name="王××",
+        masked_number="6105 90** **** **** 28",
+        service="居住证明",
+        purpose="子女入学",
+        reason="到平台的线路中断，本机没有能离线使用的登记资料。（OFF-01）",
+        requested_at=datetime(2026, 11, 22, 9, 41, tzinfo=timezone(timedelta(hours=8))),
     )

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from printer_templates.contract import Residing
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from printer_templates.contract import PaperAddress, ResidenceCertificate
 
 TITLE = "居住证明"
@@ -22,6 +24,7 @@ SCOPE = (
 SEAL_AREA = "（印章区）"
 
 _BEFORE_COMMITTEE = re.compile(r"(?=居民委员会|村民委员会)")
+_HOURS_SAID_AS_DAYS = 7 * 24
 _CHINA = timezone(timedelta(hours=8))
 _RESIDING = {
     Residing.OWN: "自有",
@@ -56,6 +59,7 @@ class Wording:
     check_code: str
     verify: str
     kiosk: str
+    notices: tuple[str, ...] = ()  # what is unusual about this very paper, each a line of its own
 
     def texts(self) -> tuple[str, ...]:
         """All of them, for the check of glyphs."""
@@ -65,7 +69,7 @@ class Wording:
 
 def word(certificate: ResidenceCertificate) -> Wording:
     """Put a certificate into words."""
-    issued = _local(certificate.issued_at)
+    issued = local(certificate.issued_at)
     address = certificate.address
     return Wording(
         number=f"编号：{certificate.number}",
@@ -76,22 +80,28 @@ def word(certificate: ResidenceCertificate) -> Wording:
         address_code=f"标准地址编码 {address.code}" if address.code else "",
         residing=_residing(certificate),
         registered=(
-            f"{_day(certificate.registered_on)}，",
+            f"{day(certificate.registered_on)}，",
             f"截至出具日连续登记居住 {lasting(certificate.registered_on, issued.date())}",
         ),
         basis=(
             "本社区入户登记信息，",
-            f"最近核实 {_day(certificate.verified_on)}（{certificate.grid}）",
+            f"最近核实 {day(certificate.verified_on)}（{certificate.grid}）",
         ),
         purpose=f"{certificate.purpose}（仅限本用途）",
         receiver=certificate.receiver,
         validity=_validity(issued.date(), certificate.valid_until),
-        issuer=tuple(_BEFORE_COMMITTEE.split(certificate.issuer)),
-        issued=f"{_day(issued)} {issued:%H:%M}",
+        issuer=split_issuer(certificate.issuer),
+        issued=f"{day(issued)} {issued:%H:%M}",
         check_code=f"校验码 {certificate.check_code}",
         verify=f"扫码或致电 {certificate.issuer_phone} 核验",
         kiosk=f"设备 {certificate.kiosk}",
+        notices=tuple(_notices(certificate)),
     )
+
+
+def printed_again(attempt: int) -> str:
+    """That a paper is not the first of its number."""
+    return f"第{attempt}次打印"
 
 
 def copy_of(number: int, copies: int) -> str:
@@ -105,6 +115,26 @@ def lasting(since: date, until: date) -> str:
     years, rest = divmod(max(months, 0), 12)
     parts = [f"{years} 年"] * (years > 0) + [f"{rest} 个月"] * (rest > 0)
     return " ".join(parts) or "不满 1 个月"
+
+
+def _notices(certificate: ResidenceCertificate) -> Iterator[str]:
+    if certificate.attempt > 1:
+        yield f"{printed_again(certificate.attempt)}，之前打印的同号证明作废"
+    if certificate.offline_as_of:
+        as_of = local(certificate.offline_as_of)
+        age = _age(as_of, local(certificate.issued_at))
+        moment = f"{day(as_of)} {as_of:%H:%M}"
+        yield f"本证明于线路中断时离线出具，所依据的登记资料截至 {moment}{age}"
+
+
+def _age(since: datetime, until: datetime) -> str:
+    """How long before the print, in full hours or days; nothing where the clocks contradict each other."""
+    hours = (until.replace(tzinfo=None) - since.replace(tzinfo=None)) // timedelta(hours=1)
+    if hours < 0:
+        return ""
+    if hours == 0:
+        return "（打印前不到 1 小时）"
+    return f"（打印前 {hours} 小时）" if hours < _HOURS_SAID_AS_DAYS else f"（打印前 {hours // 24} 天）"
 
 
 def _address(address: PaperAddress) -> tuple[str, ...]:
@@ -134,23 +164,29 @@ def _period(since: date | None, until: date | None) -> str:
         case None, None:
             return ""
         case None, date() as end:
-            return f"至 {_day(end)}"
+            return f"至 {day(end)}"
         case date() as start, None:
-            return f"自 {_day(start)} 起"
+            return f"自 {day(start)} 起"
         case date() as start, date() as end:
-            return f" {_day(start)}至{_day(end)}"
+            return f" {day(start)}至{day(end)}"
     raise AssertionError((since, until))
 
 
 def _validity(issued: date, until: date) -> str:
     days = (until - issued).days
-    return f"自出具之日起 {days} 日（至 {_day(until)}）" if days > 0 else f"仅出具当日有效（{_day(until)}）"
+    return f"自出具之日起 {days} 日（至 {day(until)}）" if days > 0 else f"仅出具当日有效（{day(until)}）"
 
 
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
+def day(moment: date) -> str:
+    """A day as it is written on paper."""
+    return f"{moment.year}年{moment.month}月{moment.day}日"
 
 
-def _local(moment: datetime) -> datetime:
+def split_issuer(issuer: str) -> tuple[str, ...]:
+    """Who issues, in the parts between which a line may break."""
+    return tuple(_BEFORE_COMMITTEE.split(issuer))
+
+
+def local(moment: datetime) -> datetime:
     """The same moment on a Chinese clock; a moment without a zone is taken to be on one."""
     return moment if moment.tzinfo is None else moment.astimezone(_CHINA)
