@@ -20,6 +20,7 @@ from backend_client.contract.household import (
 from backend_client.contract.keys import citizen_key, name_key
 from backend_client.contract.numbers import (
     PICKUP_BYTES,
+    PICKUP_FORM,
     NumberBlock,
     NumberBlockRequest,
     certificate_number,
@@ -67,6 +68,7 @@ __all__ = [
     "MOST_ENTRIES",
     "OLDEST_SCHEMA",
     "PICKUP_BYTES",
+    "PICKUP_FORM",
     "SCHEMA_VERSION",
     "VALIDITY",
     "Accepted",
