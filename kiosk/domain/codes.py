@@ -10,6 +10,7 @@ class StoreCode(StrEnum):
     DAMAGED = "STO-02"  # the database fails its check; it was moved aside
     NO_NUMBERS = "STO-03"  # no certificate number left, and the platform gives none
     IO_ERROR = "STO-04"
+    REPRINT_REFUSED = "STO-06"  # that paper came out, is in doubt, or is not this person's
     NEWER_SCHEMA = "STO-05"  # the database was written by a newer program; it is not touched
 
 
