@@ -160,6 +160,12 @@ def item_of(body: CertificateRecord | SettlementRecord | PickupRecord | GapRecor
     return RecordItem(id=str(uuid.uuid4()), schema_version=SCHEMA_VERSION, body=body)
 
 
+def number_of(item: RecordItem) -> str:
+    """The number that a record is about."""
+    assert not isinstance(item.body, GapRecord)
+    return item.body.number
+
+
 def received(*items: RecordItem) -> tuple[ReceivedItem, ...]:
     """The items as the platform reads them off the wire."""
     read = tuple(read_item(item.model_dump(mode="json", exclude_unset=True)) for item in items)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.backend.platform_calls import client_for, read_card
+from backend_client.contract import Delivered
+from tests.backend.platform_calls import DEADLINE, client_for, read_card
 from tests.backend.platform_process import PlatformProcess
 
 if TYPE_CHECKING:
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from backend_client.client import PlatformClient
+    from backend_client.contract import RecordItem, Verdict
 
 FIRST_KIOSK, SECOND_KIOSK = "CG-KSK-03", "CG-KSK-04"
 
@@ -39,6 +42,12 @@ class Town:
     def credential(self, kiosk: str = FIRST_KIOSK) -> str:
         """What the kiosk sends as its credential."""
         return (self.keys[kiosk] / "credential").read_text(encoding="ascii").strip()
+
+    def deliver(self, *items: RecordItem, kiosk: str = FIRST_KIOSK) -> list[tuple[Verdict, str]]:
+        """Verdict and reason for each item of one batch."""
+        outcome = self.client(kiosk).deliver(str(uuid.uuid4()), items, DEADLINE)
+        assert isinstance(outcome, Delivered)
+        return [(item.verdict, item.reason) for item in outcome.receipt.items]
 
     def card(self, stem: str) -> dict[str, Any]:
         """What stands on the card of a story."""

@@ -25,6 +25,7 @@ KIOSK_ROUTES = [
     ("POST", "/v1/households/lookup"),
     ("POST", "/v1/number-blocks"),
     ("POST", "/v1/records"),
+    ("GET", "/v1/papers"),
     ("GET", "/v1/notices"),
     ("GET", "/v1/organisations"),
 ]
