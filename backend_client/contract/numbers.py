@@ -17,7 +17,7 @@ from pydantic import Field
 from backend_client.contract.wire import Wire
 
 _READABLE = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford: no I, L, O, U
-_FORM = re.compile(r"^\d{12}-[A-Z]{2}-\d{4}-\d{6}-\d$")
+_FORM = re.compile(r"^\d{12}-[A-Z]{2}-\d{4}-\d{6}-\d$", re.ASCII)  # \d alone takes digits of other scripts
 PICKUP_FORM = r"^Q-[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$"
 PICKUP_BYTES = 5
 
