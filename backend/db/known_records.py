@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from backend.db.kiosks import Kiosk
-    from backend.db.number_blocks import OwnBlocks
+    from backend.db.number_blocks import NumberParts, OwnBlocks
     from backend.received_items import ReceivedItem
 
 Attempt = tuple[str, int]  # number and attempt
@@ -43,6 +43,7 @@ class KnownRecords:
     """Starts with what the database holds; whoever judges a batch adds what it stores."""
 
     fingerprints: dict[str, str]  # by item id
+    numbers: dict[str, NumberParts]  # every well-formed one of the batch
     own_blocks: OwnBlocks
     attempts: dict[Attempt, KnownAttempt]
     pickups: dict[str, str]  # fingerprint of the body, by pick-up number
@@ -54,12 +55,17 @@ def find_known(connection: Connection, kiosk: Kiosk, items: tuple[ReceivedItem, 
     fingerprints = _fingerprints(connection, kiosk, {each.item.id for each in items})
     bodies = [each.item.body for each in items if each.item.id not in fingerprints]
     papers = [body for body in bodies if isinstance(body, CertificateRecord | SettlementRecord)]
-    numbers = {body.number for body in papers if is_certificate_number(body.number)}
+    numbers = {
+        number: split_number(number)
+        for number in {body.number for body in papers}
+        if is_certificate_number(number)
+    }
     applicants = [body for body in papers if isinstance(body, CertificateRecord)]
     asked_for = {body.number for body in bodies if isinstance(body, PickupRecord)}
     return KnownRecords(
         fingerprints,
-        find_own_blocks(connection, kiosk, [split_number(number) for number in numbers]),
+        numbers,
+        find_own_blocks(connection, kiosk, numbers.values()),
         _attempts(connection, kiosk, numbers),
         _pickups(connection, kiosk, asked_for),
         _masked_names(connection, kiosk, {body.household_id for body in applicants}),

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, assert_never
 
 from backend.db.known_records import KnownAttempt, find_known
-from backend.db.number_blocks import split_number
 from backend.db.record_rows import Changes, certificate_row, gap_row, item_row, pickup_row, settlement_values
 from backend.verdicts import Reason, later, refused, repeated, stored
 from backend_client.contract import (
@@ -16,7 +15,6 @@ from backend_client.contract import (
     PickupRecord,
     SettlementRecord,
     Verdict,
-    is_certificate_number,
 )
 
 if TYPE_CHECKING:
@@ -121,9 +119,9 @@ class _Delivery:
         return stored(received.item.id)
 
     def _refusal_of_number(self, body: CertificateRecord | SettlementRecord) -> Reason | None:
-        if not is_certificate_number(body.number):
+        parts = self.known.numbers.get(body.number)
+        if parts is None:
             return Reason.NUMBER_MALFORMED
-        parts = split_number(body.number)
         if not self.known.own_blocks.hold(parts):
             return Reason.NUMBER_NOT_OURS
         if isinstance(body, CertificateRecord) and body.kind != parts.kind:

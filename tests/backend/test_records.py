@@ -10,32 +10,24 @@ import pytest
 
 from backend_client.contract import (
     SCHEMA_VERSION,
-    Delivered,
     PaperState,
     RecordItem,
     Verdict,
     certificate_number,
 )
 from tests.backend.platform_calls import (
-    DEADLINE,
     call,
     fresh_number,
     new_block,
     record_of,
     settlement_of,
 )
-from tests.backend.platform_fixtures import FIRST_KIOSK, SECOND_KIOSK
+from tests.backend.platform_fixtures import SECOND_KIOSK
 
 if TYPE_CHECKING:
     from tests.backend.platform_fixtures import Town
 
 UNCERTAIN, PRINTED, VOIDED = PaperState.UNCERTAIN, PaperState.PRINTED, PaperState.VOIDED
-
-
-def deliver(town: Town, *items: RecordItem, kiosk: str = FIRST_KIOSK) -> list[tuple[Verdict, str]]:
-    outcome = town.client(kiosk).deliver(str(uuid.uuid4()), items, DEADLINE)
-    assert isinstance(outcome, Delivered)
-    return [(item.verdict, item.reason) for item in outcome.receipt.items]
 
 
 def deliver_raw(town: Town, items: list[Any]) -> list[tuple[str, str]]:
@@ -48,7 +40,7 @@ def deliver_raw(town: Town, items: list[Any]) -> list[tuple[str, str]]:
 def test_a_record_is_stored_once_and_a_duplicate_ever_after(town: Town) -> None:
     item = record_of(fresh_number(town.client()))
 
-    verdicts = [deliver(town, item) for _ in range(3)]
+    verdicts = [town.deliver(item) for _ in range(3)]
 
     assert verdicts == [[(Verdict.STORED, "")], [(Verdict.DUPLICATE, "")], [(Verdict.DUPLICATE, "")]]
 
@@ -56,25 +48,25 @@ def test_a_record_is_stored_once_and_a_duplicate_ever_after(town: Town) -> None:
 def test_the_same_id_with_other_content_is_a_conflict(town: Town) -> None:
     item = record_of(fresh_number(town.client()))
     other = RecordItem(id=item.id, body=item.body.model_copy(update={"state": VOIDED}))
-    deliver(town, item)
+    town.deliver(item)
 
-    assert deliver(town, other) == [(Verdict.CONFLICT, "other_content")]
+    assert town.deliver(other) == [(Verdict.CONFLICT, "other_content")]
 
 
 def test_the_same_number_with_other_content_is_a_conflict(town: Town) -> None:
     number = fresh_number(town.client())
-    deliver(town, record_of(number))
+    town.deliver(record_of(number))
 
-    assert deliver(town, record_of(number, copies=2)) == [(Verdict.CONFLICT, "other_content")]
+    assert town.deliver(record_of(number, copies=2)) == [(Verdict.CONFLICT, "other_content")]
 
 
 def test_the_same_content_under_a_new_id_is_a_duplicate(town: Town) -> None:
     item = record_of(fresh_number(town.client()))
     again = RecordItem(id=str(uuid.uuid4()), body=item.body)
-    deliver(town, item)
+    town.deliver(item)
 
-    assert deliver(town, again) == [(Verdict.DUPLICATE, "")]
-    assert deliver(town, again) == [(Verdict.DUPLICATE, "")]
+    assert town.deliver(again) == [(Verdict.DUPLICATE, "")]
+    assert town.deliver(again) == [(Verdict.DUPLICATE, "")]
 
 
 def test_numbers_that_are_not_this_kiosks_are_refused(town: Town) -> None:
@@ -82,7 +74,7 @@ def test_numbers_that_are_not_this_kiosks_are_refused(town: Town) -> None:
     block = new_block(town.client(), 1)
     never_given = certificate_number(block.model_copy(update={"first": 900_000}), 900_000)
 
-    verdicts = deliver(town, record_of(foreign), record_of(never_given), record_of("not a number"))
+    verdicts = town.deliver(record_of(foreign), record_of(never_given), record_of("not a number"))
 
     assert verdicts == [
         (Verdict.REFUSED, "number_not_ours"),
@@ -91,14 +83,24 @@ def test_numbers_that_are_not_this_kiosks_are_refused(town: Town) -> None:
     ]
 
 
+def test_a_number_in_digits_of_another_script_is_not_a_second_number(town: Town) -> None:
+    number = fresh_number(town.client())
+    twin = number.replace("1", "\u0661")
+
+    assert town.deliver(record_of(number), record_of(twin)) == [
+        (Verdict.STORED, ""),
+        (Verdict.REFUSED, "number_malformed"),
+    ]
+
+
 def test_a_kiosk_cannot_settle_what_another_kiosk_left_uncertain(town: Town) -> None:
     number = fresh_number(town.client(SECOND_KIOSK))
-    deliver(town, record_of(number, UNCERTAIN), kiosk=SECOND_KIOSK)
+    town.deliver(record_of(number, UNCERTAIN), kiosk=SECOND_KIOSK)
 
-    verdict = deliver(town, settlement_of(number))
+    verdict = town.deliver(settlement_of(number))
 
     assert verdict == [(Verdict.REFUSED, "number_not_ours")]
-    assert deliver(town, settlement_of(number), kiosk=SECOND_KIOSK) == [(Verdict.STORED, "")]
+    assert town.deliver(settlement_of(number), kiosk=SECOND_KIOSK) == [(Verdict.STORED, "")]
 
 
 @pytest.mark.parametrize(
@@ -116,33 +118,33 @@ def test_a_settlement_changes_only_what_is_uncertain(
     town: Town, before: PaperState, said: PaperState, expected: tuple[Verdict, str]
 ) -> None:
     number = fresh_number(town.client())
-    deliver(town, record_of(number, before))
+    town.deliver(record_of(number, before))
 
-    assert deliver(town, settlement_of(number, said)) == [expected]
+    assert town.deliver(settlement_of(number, said)) == [expected]
 
 
 def test_a_second_settlement_is_refused_and_the_first_one_sent_again_is_a_duplicate(town: Town) -> None:
     number = fresh_number(town.client())
     first = settlement_of(number, PRINTED)
-    deliver(town, record_of(number, UNCERTAIN), first)
+    town.deliver(record_of(number, UNCERTAIN), first)
 
-    assert deliver(town, settlement_of(number, VOIDED)) == [(Verdict.REFUSED, "not_uncertain")]
-    assert deliver(town, first) == [(Verdict.DUPLICATE, "")]
+    assert town.deliver(settlement_of(number, VOIDED)) == [(Verdict.REFUSED, "not_uncertain")]
+    assert town.deliver(first) == [(Verdict.DUPLICATE, "")]
 
 
 def test_a_settlement_that_comes_before_its_certificate_comes_again_later(town: Town) -> None:
     number = fresh_number(town.client())
     settlement = settlement_of(number)
 
-    assert deliver(town, settlement) == [(Verdict.LATER, "certificate_first")]
-    assert deliver(town, record_of(number, UNCERTAIN)) == [(Verdict.STORED, "")]
-    assert deliver(town, settlement) == [(Verdict.STORED, "")]
+    assert town.deliver(settlement) == [(Verdict.LATER, "certificate_first")]
+    assert town.deliver(record_of(number, UNCERTAIN)) == [(Verdict.STORED, "")]
+    assert town.deliver(settlement) == [(Verdict.STORED, "")]
 
 
 def test_within_a_batch_the_order_does_not_matter(town: Town) -> None:
     number = fresh_number(town.client())
 
-    verdicts = deliver(town, settlement_of(number), record_of(number, UNCERTAIN))
+    verdicts = town.deliver(settlement_of(number), record_of(number, UNCERTAIN))
 
     assert verdicts == [(Verdict.STORED, ""), (Verdict.STORED, "")]
 
@@ -184,11 +186,11 @@ def test_a_clock_that_is_wrong_by_decades_is_no_reason_to_refuse(town: Town) -> 
         for number, time in zip(numbers, times, strict=True)
     ]
 
-    assert deliver(town, *items) == [(Verdict.STORED, "")] * 4
+    assert town.deliver(*items) == [(Verdict.STORED, "")] * 4
 
 
 def test_a_full_batch_of_500_is_taken(town: Town) -> None:
     block = new_block(town.client(), 500)
     items = [record_of(certificate_number(block, serial)) for serial in range(block.first, block.first + 500)]
 
-    assert deliver(town, *items) == [(Verdict.STORED, "")] * 500
+    assert town.deliver(*items) == [(Verdict.STORED, "")] * 500

@@ -16,11 +16,13 @@ from backend.db.number_blocks import reserve_block
 from backend.db.records import store_items
 from backend.db.verification import verify as tell
 from backend.web.rate_limit import RateLimit
+from backend.web.verification_page import VerificationPage
 from backend_client.contract import (
     NumberBlock,
     NumberBlockRequest,
     PaperState,
     Verification,
+    VerificationState,
     certificate_number,
     check_code,
 )
@@ -139,6 +141,31 @@ def test_a_code_is_taken_as_people_type_it(town: Town) -> None:
 )
 def test_the_state_of_the_paper_is_told(town: Town, state: PaperState | None, expected: str) -> None:
     assert verify(town, *paper(town, state)).state == expected
+
+
+def test_a_paper_that_was_printed_again_says_so_and_the_later_one_is_valid(town: Town) -> None:
+    client = town.client()
+    block = new_block(client, 1)
+    number = certificate_number(block, block.first)
+    town.deliver(record_of(number, PaperState.VOIDED), record_of(number, attempt=2))
+
+    first, second = (verify(town, number, check_code(block.code_key, number, attempt)) for attempt in (1, 2))
+    page = call(town.url, "GET", f"/v/{number}?c={check_code(block.code_key, number)}").body.decode()
+
+    assert (first.state, second.state) == ("superseded", "valid")
+    assert (first.masked_name, first.purpose, first.issued_at) == ("", "", None)
+    assert "这份证明已被后来的打印代替" in page
+
+
+def test_the_page_has_words_for_every_state() -> None:
+    page = VerificationPage()
+
+    shown = {
+        state: page.show(Verification(number="n", state=state)).partition("<h1>")[2][:20]
+        for state in VerificationState
+    }
+
+    assert len(set(shown.values())) == len(VerificationState)
 
 
 def test_a_voided_or_unreported_number_names_nobody(town: Town) -> None:
