@@ -52,10 +52,13 @@ def bring_up(sql: Connection, sealer: Sealer, keep_copy: Callable[[int], None]) 
     try:
         if version == _WITHOUT_ALEMBIC:
             command.stamp(config, revision_of(_WITHOUT_ALEMBIC))
+            sql.rollback()  # what Alembic began only to look; a step must begin its own transaction
         command.upgrade(config, "head")
     finally:
         sql.rollback()
         _switch_foreign_keys(sql, on=True)
+    if schema_of(sql) != SCHEMA_VERSION:
+        raise RuntimeError("the way up did not lead to this program's version")
 
 
 def revision_of(version: int) -> str:
