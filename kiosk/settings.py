@@ -114,6 +114,14 @@ class TimeSettings:
     warning: Annotated[timedelta, seconds(1, 60)] = timedelta(seconds=20)
 
 
+@dataclass(frozen=True, slots=True)
+class StoreSettings:
+    """[store]: when the night's work is done, and how long persons stay after their paper was reported."""
+
+    nightly_hour: Annotated[int, whole(0, 23)] = 3
+    personal_days: Annotated[int, whole(1, 3650)] = 90
+
+
 _SCREEN_CHECKS: dict[str, tuple[Check, Any]] = {
     "width_px": (whole(320, 7680), 1080),
     "height_px": (whole(320, 7680), 1920),
@@ -137,6 +145,7 @@ class Settings:
     papers: PaperSettings
     rules: RuleSettings
     times: TimeSettings
+    store: StoreSettings
 
     @property
     def socket_path(self) -> Path:
