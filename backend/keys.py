@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,15 +22,24 @@ class KeyFileError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class PlatformKeys:
-    """`lookup_key` makes the keyed hashes of the register; `signing_key` signs receipts."""
+    """`lookup_key` makes the keyed hashes of the register; `signing_key` signs receipts.
+
+    `carrier_key` opens the files that kiosks write for the second road: a raw X25519 private key.
+    """
 
     lookup_key: bytes = field(repr=False)
     signing_key: Ed25519PrivateKey = field(repr=False)
+    carrier_key: bytes = field(repr=False)
 
     @property
     def receipt_public_key(self) -> bytes:
         """The raw 32 bytes that kiosks verify receipts with."""
         return self.signing_key.public_key().public_bytes_raw()
+
+    @property
+    def carrier_public_key(self) -> bytes:
+        """The raw 32 bytes that kiosks encrypt their files for."""
+        return X25519PrivateKey.from_private_bytes(self.carrier_key).public_key().public_bytes_raw()
 
 
 def open_keys(state: Path) -> PlatformKeys:
@@ -38,7 +48,7 @@ def open_keys(state: Path) -> PlatformKeys:
     directory.mkdir(mode=0o700, parents=True, exist_ok=True)
     lookup_key = _open_secret(directory / "lookup.key")
     signing_key = Ed25519PrivateKey.from_private_bytes(_open_secret(directory / "receipt.key"))
-    return PlatformKeys(lookup_key, signing_key)
+    return PlatformKeys(lookup_key, signing_key, _open_secret(directory / "carrier.key"))
 
 
 def write_private(path: Path, content: str) -> None:
