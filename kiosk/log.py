@@ -55,13 +55,13 @@ class LogEvent(StrEnum):
     JOB_ACCEPTED = "job_accepted"  # [session, number, ms]: ms since print_touched
     PRINT_SETTLED = "print_settled"  # [session, number, state, code, ms]: ms since print_touched
     PAPER_VOIDED = "paper_voided"  # [number]
-    WORD_RECORDED = "word_recorded"  # [came_out]
+    WORD_RECORDED = "word_recorded"  # [came_out, settled_by]
     PRINTER_CHANGED = "printer_changed"  # [status, code]
     # store and outbox
     STORE_FAILED = "store_failed"  # [code]
     STORE_RECOVERED = "store_recovered"
     STORE_MOVED_ASIDE = "store_moved_aside"  # [code]
-    RECOVERY_SETTLED = "recovery_settled"  # [number, before, after, code]
+    RECOVERY_SETTLED = "recovery_settled"  # [number, attempt, before, after, code]
     RECOVERY_DONE = "recovery_done"  # [count, uncertain, ms]
     RECORD_ACKNOWLEDGED = "record_acknowledged"  # [number, type, verdict]
     RECORD_PARKED = "record_parked"  # [number, type, reason]

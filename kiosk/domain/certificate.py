@@ -53,11 +53,13 @@ class Wish:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """The number that was reserved, and when."""
+    """The number that was reserved, when, in which transaction, and from how old a record."""
 
     reserved: ReservedNumber
     issued_at: datetime  # local time
     place: IssuingPlace
+    session: str = ""
+    offline_as_of: datetime | None = None  # where the line was down: the register was like this then
 
 
 def build_certificate(
@@ -91,6 +93,9 @@ def build_certificate(
         issued_at=issue.issued_at,
         valid_until=issue.issued_at.date() + VALIDITY,
         copies=wish.copies,
+        session=issue.session,
+        attempt=reserved.attempt,
+        offline_as_of=issue.offline_as_of,
     )
 
 

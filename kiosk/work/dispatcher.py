@@ -6,11 +6,15 @@ from typing import TYPE_CHECKING, assert_never
 from kiosk.flow.commands import (
     CallStaff,
     CancelPrint,
+    CheckStaff,
     EndSession,
+    LoadDesk,
     LookUp,
     PreparePaper,
+    PrepareSlip,
     PrintPaper,
     RecordWord,
+    RetryParked,
     VoidPaper,
 )
 from kiosk.log import LogEvent
@@ -21,6 +25,7 @@ if TYPE_CHECKING:
     from kiosk.work.clerk import Clerk
     from kiosk.work.lookup_worker import LookupWorker
     from kiosk.work.paper_worker import PaperWorker
+    from kiosk.work.staff_worker import StaffWorker
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +35,7 @@ class Dispatcher:
     lookup: LookupWorker
     paper: PaperWorker
     clerk: Clerk
+    staff: StaffWorker
     log: Log
 
     def dispatch(self, command: Command, caused_at: float) -> None:
@@ -40,11 +46,13 @@ class Dispatcher:
             case PrintPaper(session):
                 self.log.info(LogEvent.PRINT_TOUCHED, session=session)
                 self.paper.order(command, caused_at)
-            case PreparePaper() | VoidPaper() | RecordWord() | EndSession():
+            case PreparePaper() | PrepareSlip() | VoidPaper() | RecordWord() | EndSession():
                 self.paper.order(command, caused_at)
             case CancelPrint(session):
                 self.paper.cancel(session)
             case CallStaff():
                 self.clerk.order(command)
+            case CheckStaff() | LoadDesk() | RetryParked():
+                self.staff.order(command)
             case _:
                 assert_never(command)

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import threading
 import time
-from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, assert_never
 
@@ -10,58 +9,37 @@ from devices.contract import DeviceCode, NotPrinted
 from kiosk.domain.codes import StoreCode
 from kiosk.domain.issuance import IssuanceState, Settlement, settlement_of
 from kiosk.domain.journal import StoreError
-from kiosk.flow.commands import EndSession, PreparePaper, PrintPaper, RecordWord, VoidPaper
+from kiosk.flow.commands import (
+    EndSession,
+    PreparePaper,
+    PrepareSlip,
+    PrintPaper,
+    RecordWord,
+    VoidPaper,
+)
 from kiosk.flow.events import PaperPrepared, PreparationFailed, PrintSettled, UncertainPapers
 from kiosk.log import LogEvent
 from kiosk.work.inbox import Inbox
+from kiosk.work.paper_check import Expected, is_still_its_own
+from kiosk.work.paper_tools import RetrySettlements
 from kiosk.work.preparing import NotPrepared, Preparation, PreparedPaper
 from kiosk.work.printing import PrintRun, print_paper
 from kiosk.work.recovery import recover
+from kiosk.work.session_ends import SessionEnds
 from kiosk.work.settling import Settler
+from printer_templates.contract import PaperCode
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-    from datetime import datetime
-
-    from devices.contract import PagePrinter, PrintOutcome
-    from kiosk.domain.issuance import ReservedNumber
-    from kiosk.domain.journal import PrintJournal
-    from kiosk.flow.events import Event
-    from kiosk.log import Log
-    from kiosk.work.gate import Gate
-    from kiosk.work.store_state import StoreState
-    from printer_templates.contract import Papers, ResidenceCertificate
+    from devices.contract import PrintOutcome
+    from kiosk.work.paper_tools import PaperOrder, PaperTools
+    from kiosk.work.preparing import PaperWish
+    from printer_templates.contract import Papers
 
 RECOVERY_RETRY_S = 2.0
 WITHDRAW_DEADLINE = timedelta(seconds=5)
 # The driver itself gives up waiting for paper; this is the end of all patience with one job.
 BEYOND_PATIENCE = timedelta(seconds=60)
-
-
-@dataclass(frozen=True, slots=True)
-class RetrySettlements:
-    """The store can write again: settle what could not be settled."""
-
-
-PaperOrder = PreparePaper | PrintPaper | VoidPaper | RecordWord | EndSession | RetrySettlements
-
-
-@dataclass(frozen=True, slots=True)
-class PaperTools:
-    """What the paper's worker works with. Whatever is slow to make is made in its own thread."""
-
-    open_papers: Callable[[], Papers]
-    printer: PagePrinter
-    journal: PrintJournal
-    build: Callable[[PreparePaper, ReservedNumber, datetime], ResidenceCertificate]
-    now: Callable[[], datetime]
-    paper_patience: timedelta
-    post: Callable[[Event], None]
-    log: Log
-    store_state: StoreState
-    may_begin: Gate
-    on_settled: Callable[[], None]  # a record is owed
-    on_number_used: Callable[[], None]
+_NO_FAULT = (StoreCode.NO_NUMBERS, StoreCode.REPRINT_REFUSED)  # the store itself works
 
 
 class PaperWorker:
@@ -73,22 +51,21 @@ class PaperWorker:
         self._tools = tools
         self._inbox: Inbox[tuple[PaperOrder, float]] = Inbox()
         self._papers: dict[str, PreparedPaper] = {}  # papers live here and nowhere else
-        self._settler = Settler(tools.journal, tools.store_state, tools.log, tools.on_settled)
-        self._cancelled: set[str] = set()
-        self._cancel_lock = threading.Lock()
+        self._settler = Settler(tools.journal, tools.store_state, tools.log, tools.on_settled, tools.post)
+        self._ends = SessionEnds()
         self.is_printing = threading.Event()
 
     def order(self, order: PaperOrder, touched_at: float) -> None:
         """Do this in its turn; `touched_at` is the monotonic time of what caused it."""
         if isinstance(order, PrintPaper):
-            with self._cancel_lock:
-                self._cancelled.discard(order.session)  # what was cancelled before was another print
+            self._ends.expect_print(order.session)
+        if isinstance(order, EndSession):
+            self._ends.end(order.session)  # ahead of whatever of this session still waits in the inbox
         self._inbox.put((order, touched_at))
 
     def cancel(self, session: str) -> None:
         """Cancel the print of this session that was ordered last, at once; not any later one."""
-        with self._cancel_lock:
-            self._cancelled.add(session)
+        self._ends.cancel(session)
 
     def close(self) -> None:
         """Make `run` come to an end, in the middle of a print too; the journal knows how far it was."""
@@ -99,7 +76,13 @@ class PaperWorker:
         try:
             self._recover()
             papers = self._tools.open_papers()
-            preparation = Preparation(papers, self._tools.journal, self._tools.build, self._tools.now)
+            preparation = Preparation(
+                papers,
+                self._tools.journal,
+                self._tools.build,
+                self._tools.citizen_key,
+                self._tools.now,
+            )
             while True:
                 # In a frame of its own: no person stays behind in a local while it waits.
                 self._do_next(preparation)
@@ -130,10 +113,10 @@ class PaperWorker:
 
     def _do(self, order: PaperOrder, touched_at: float, preparation: Preparation) -> None:
         match order:
-            case PreparePaper():
+            case PreparePaper() | PrepareSlip():
                 self._prepare(order, touched_at, preparation)
             case PrintPaper():
-                self._print(order, touched_at)
+                self._print(order, touched_at, preparation.papers)
             case VoidPaper(issuance):
                 self._void(issuance)
             case RecordWord():
@@ -145,22 +128,27 @@ class PaperWorker:
             case _:
                 assert_never(order)
 
-    def _prepare(self, order: PreparePaper, touched_at: float, preparation: Preparation) -> None:
+    def _prepare(self, order: PaperWish, touched_at: float, preparation: Preparation) -> None:
+        if self._ends.has_ended(order.session):
+            return  # nobody waits for the answer, and no number is spent on it
+        if isinstance(order, PreparePaper) and order.issuance and not self._keeps(order):
+            self._refuse(order.session, PaperCode.READ_BACK_DIFFERS)
+            return
         made = preparation.prepare(order)
         self._tools.on_number_used()
         match made:
             case NotPrepared(code, to_void):
-                self._papers.pop(order.issuance, None)
+                self._papers.pop(to_void, None)
                 if to_void:
                     self._settler.settle(to_void, Settlement(IssuanceState.VOIDED, code))
-                if isinstance(code, StoreCode) and code is not StoreCode.NO_NUMBERS:
-                    self._tools.store_state.failed(code)
-                self._tools.log.warning(LogEvent.PAPER_FAILED, session=order.session, code=code)
-                self._tools.post(PreparationFailed(order.session, code))
-            case PreparedPaper(session, issuance, number, _, previews):
+                self._refuse(order.session, code)
+            case PreparedPaper(session, issuance, number):
                 self._papers[issuance] = made
+                if self._ends.has_ended(session):
+                    self._void(issuance)
+                    return
                 self._tools.post(
-                    PaperPrepared(session, issuance, number, order.purpose, order.copies, previews)
+                    PaperPrepared(session, issuance, number, order.purpose, order.copies, made.previews)
                 )
                 self._tools.log.info(
                     LogEvent.PAPER_PREPARED, session=session, number=number, ms=_elapsed_ms(touched_at)
@@ -168,13 +156,29 @@ class PaperWorker:
             case _:
                 assert_never(made)
 
-    def _print(self, order: PrintPaper, touched_at: float) -> None:
+    def _keeps(self, order: PreparePaper | PrintPaper) -> bool:
         paper = self._papers.get(order.issuance)
-        if paper is None or paper.session != order.session:
-            # The paper of another session is no paper at all.
+        return paper is not None and paper.session == order.session
+
+    def _refuse(self, session: str, code: PaperCode | StoreCode) -> None:
+        if isinstance(code, StoreCode) and code not in _NO_FAULT:
+            self._tools.store_state.failed(code)
+        self._tools.log.warning(LogEvent.PAPER_FAILED, session=session, code=code)
+        self._tools.post(PreparationFailed(session, code))
+
+    def _print(self, order: PrintPaper, touched_at: float, papers: Papers) -> None:
+        if not self._keeps(order) or self._ends.has_ended(order.session):
+            # The paper of another session is no paper at all; that of an ended one is voided with its end.
             self._tools.post(PrintSettled(order.session, NotPrinted(DeviceCode.JOB_CANCELLED)))
             return
-        del self._papers[order.issuance]
+        paper = self._papers.pop(order.issuance)
+        expected = Expected(order.session, order.number, order.identity, paper.qr, paper.paper.pages)
+        if not is_still_its_own(papers, paper.paper, expected):
+            code = PaperCode.READ_BACK_DIFFERS
+            self._settler.settle(order.issuance, Settlement(IssuanceState.VOIDED, code))
+            self._tools.log.error(LogEvent.PAPER_FAILED, session=order.session, code=code)
+            self._tools.post(PrintSettled(order.session, NotPrinted(DeviceCode.JOB_CANCELLED)))
+            return
         self.is_printing.set()
         outcome, trouble = print_paper(self._print_run(paper, touched_at), paper)
         self.is_printing.clear()
@@ -205,8 +209,7 @@ class PaperWorker:
 
     def _wants_cancel(self, session: str) -> bool:
         self._inbox.check_open()
-        with self._cancel_lock:
-            return session in self._cancelled
+        return self._ends.wants_cancel(session)
 
     def _void(self, issuance: str) -> None:
         paper = self._papers.pop(issuance, None)
@@ -219,8 +222,6 @@ class PaperWorker:
         """Nothing of the session stays here; a paper that was never printed is voided."""
         for paper in [paper for paper in self._papers.values() if paper.session == session]:
             self._void(paper.issuance)
-        with self._cancel_lock:
-            self._cancelled.discard(session)
 
     def _log_settled(self, paper: PreparedPaper, outcome: PrintOutcome, touched_at: float) -> None:
         settlement = settlement_of(outcome)

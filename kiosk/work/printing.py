@@ -38,8 +38,12 @@ class PrintRun:
 
 
 def job_name_of(paper: PreparedPaper) -> str:
-    """Unique per attempt, names no person; a number has one attempt in its life."""
-    return f"{paper.number}-{paper.issuance[:8]}"
+    """Number, attempt and session in one: unique per attempt, and names no person."""
+    return f"{paper.number}.{paper.attempt}.{paper.session}"
+
+
+class GivenUpError(Exception):
+    """Nobody waits for this print any more, and not a byte of it was sent."""
 
 
 def print_paper(run: PrintRun, paper: PreparedPaper) -> tuple[PrintOutcome, StoreError | None]:
@@ -52,11 +56,17 @@ def print_paper(run: PrintRun, paper: PreparedPaper) -> tuple[PrintOutcome, Stor
     document = PrintDocument(job_name_of(paper), paper.paper.pdf, paper.paper.pages)
     try:
         return run.printer.print(document, scribe, run.deadline), None
+    except GivenUpError:
+        return _withdraw(run, scribe, document.job_name), None
     except StoreError as error:
-        if not scribe.has_created:
-            return NotPrinted(DeviceCode.JOB_CANCELLED), error
-        withdrawn = run.printer.withdraw(document.job_name, run.withdraw_deadline)
-        return Uncertain(DeviceCode.JOB_ANSWER_LOST) if scribe.has_sent else withdrawn, error
+        return _withdraw(run, scribe, document.job_name), error
+
+
+def _withdraw(run: PrintRun, scribe: Scribe, job_name: str) -> NotPrinted | Uncertain:
+    if not scribe.has_created:
+        return NotPrinted(DeviceCode.JOB_CANCELLED)
+    withdrawn = run.printer.withdraw(job_name, run.withdraw_deadline)
+    return Uncertain(DeviceCode.JOB_ANSWER_LOST) if scribe.has_sent else withdrawn
 
 
 class Scribe:
@@ -70,7 +80,7 @@ class Scribe:
 
     def creating(self) -> None:
         """TX2, for the document that was prepared and no other."""
-        self._run.wants_cancel()  # not a single step once the process is ending
+        self._go_on()
         name = job_name_of(self._paper)
         self._run.journal.begin_print(self._paper.issuance, self._paper.paper.sha256, name)
         self.has_created = True
@@ -80,7 +90,8 @@ class Scribe:
         self._run.journal.note_created(self._paper.issuance, job)
 
     def sending(self) -> None:
-        """From here on paper may come out."""
+        """From here on paper may come out: the last moment to stop for a session that ended meanwhile."""
+        self._go_on()
         self._run.journal.note_sending(self._paper.issuance)
         self.has_sent = True
 
@@ -97,3 +108,8 @@ class Scribe:
     def wants_cancel(self) -> bool:
         """True when the resident, or the flow's clock, gave up waiting."""
         return self._run.wants_cancel()
+
+    def _go_on(self) -> None:
+        """Not a single step for nobody, and none once the process is ending."""
+        if self._run.wants_cancel():
+            raise GivenUpError

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, assert_never
 from devices.contract import DeviceCode
 from kiosk.domain.issuance import IssuanceState, Settlement, settlement_of
 from kiosk.log import LogEvent
+from kiosk.work.paper_check import is_pickup
 
 if TYPE_CHECKING:
     from devices.contract import PagePrinter
@@ -28,6 +29,7 @@ def recover(journal: PrintJournal, printer: PagePrinter, log: Log) -> int:
         log.warning(
             LogEvent.RECOVERY_SETTLED,
             number=issuance.number,
+            attempt=issuance.attempt,
             before=issuance.state,
             after=settlement.state,
             code=settlement.code,
@@ -49,7 +51,10 @@ def _judge(issuance: OpenIssuance, printer: PagePrinter) -> Settlement:
         case IssuanceState.ACCEPTED:
             if issuance.job is None:
                 return Settlement(IssuanceState.UNCERTAIN, DeviceCode.JOB_VANISHED)
-            return settlement_of(printer.settle(issuance.job, issuance.copies, SETTLE_DEADLINE))
+            pages = (
+                1 if is_pickup(issuance.number) else issuance.copies
+            )  # a slip is one page, whatever it promises
+            return settlement_of(printer.settle(issuance.job, pages, SETTLE_DEADLINE))
         case IssuanceState.PRINTED | IssuanceState.VOIDED | IssuanceState.UNCERTAIN:
             raise ValueError("a settled number is not open")
         case other:

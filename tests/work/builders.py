@@ -29,7 +29,10 @@ from devices.contract import (
     PrinterReady,
     Uncertain,
 )
-from kiosk.flow.commands import PreparePaper
+from kiosk.domain.certificate import Issue, IssuingPlace
+from kiosk.domain.offline import OfflineCode
+from kiosk.domain.slip import Postponed, build_slip
+from kiosk.flow.commands import PreparePaper, PrepareSlip, PrintPaper
 from printer_templates.contract import (
     PaperAddress,
     PaperFacts,
@@ -49,7 +52,9 @@ if TYPE_CHECKING:
         PrintOutcome,
     )
     from kiosk.domain.issuance import ReservedNumber
-    from kiosk.flow.events import Event
+    from kiosk.flow.events import Event, PaperPrepared
+    from kiosk.work.preparing import PaperWish
+    from printer_templates.contract import Document
 
 SESSION = "6f1c2b9e-0000-4000-8000-000000000001"
 Wanted = TypeVar("Wanted")
@@ -102,6 +107,31 @@ def prepare_paper(session: str = SESSION, issuance: str = "", copies: int = 1) -
     )
 
 
+def prepare_slip(session: str = SESSION, copies: int = 1) -> PrepareSlip:
+    return PrepareSlip(session, session, identity(), "school", copies, OfflineCode.NOT_HELD)
+
+
+def print_paper(prepared: PaperPrepared, session: str = "", who: Identity | None = None) -> PrintPaper:
+    """The order to print what was prepared; `who` is the person of the live session."""
+    return PrintPaper(session or prepared.session, prepared.issuance, prepared.number, who or identity())
+
+
+def number_key(number: str) -> str:
+    """The keyed hash of a citizen number; the one person of these tests has that of `member`."""
+    return (
+        member().citizen_key if number == identity().number else hashlib.sha256(number.encode()).hexdigest()
+    )
+
+
+def document(order: PaperWish, reserved: ReservedNumber, now: datetime) -> Document:
+    """Enough of a certificate, or the very slip."""
+    if isinstance(order, PreparePaper):
+        return certificate(order, reserved, now)
+    place = IssuingPlace("CG-KSK-03", "610525001003", "澄城县城关街道乐楼社区居民委员会", "0913-0000103", "")
+    postponed = Postponed(order.purpose, order.reason)
+    return build_slip(order.identity, postponed, Issue(reserved, now, place, order.session))
+
+
 def certificate(order: PreparePaper, reserved: ReservedNumber, now: datetime) -> ResidenceCertificate:
     """Enough of a certificate for papers that are not real."""
     return ResidenceCertificate(
@@ -127,6 +157,9 @@ def certificate(order: PreparePaper, reserved: ReservedNumber, now: datetime) ->
         issued_at=now,
         valid_until=now.date() + timedelta(days=30),
         copies=order.copies,
+        session=order.session,
+        attempt=reserved.attempt,
+        offline_as_of=order.offline_as_of,
     )
 
 
@@ -136,23 +169,30 @@ class PlainPapers:
 
     missing: tuple[str, ...] = ()
     says: PaperFacts | None = None
-    rendered: list[ResidenceCertificate] = field(default_factory=list)
+    rendered: list[Document] = field(default_factory=list)
+    at_render: Callable[[], None] = field(default=lambda: None)
 
     def missing_glyphs(self, text: str) -> tuple[str, ...]:
         return tuple(character for character in self.missing if character in text)
 
-    def render(self, certificate: ResidenceCertificate) -> RenderedPaper:
-        self.rendered.append(certificate)
-        text = certificate.name + certificate.citizen_number + certificate.number
-        pdf = "\n".join([text, certificate.qr, str(certificate.copies)]).encode()
-        return RenderedPaper(pdf, certificate.copies, hashlib.sha256(pdf).hexdigest())
+    def render(self, document: Document) -> RenderedPaper:
+        self.rendered.append(document)
+        self.at_render()
+        pdf = "\n".join([_text(document), document.qr, document.session, str(document.copies)]).encode()
+        return RenderedPaper(pdf, document.copies, hashlib.sha256(pdf).hexdigest())
 
     def read_back(self, pdf: bytes) -> tuple[PaperFacts, ...]:
-        text, qr, copies = pdf.decode().split("\n")
-        return tuple(self.says or PaperFacts(text, qr) for _ in range(int(copies)))
+        text, qr, session, copies = pdf.decode().split("\n")
+        return tuple(self.says or PaperFacts(text, qr, session) for _ in range(int(copies)))
 
     def raster(self, pdf: bytes, page: int, width_px: int) -> bytes:
         return f"{width_px}:{page}:".encode() + pdf[:8]
+
+
+def _text(document: Document) -> str:
+    if isinstance(document, ResidenceCertificate):
+        return document.name + document.citizen_number + document.number
+    return "".join((document.masked_name + document.masked_number).split()) + document.number
 
 
 @dataclass

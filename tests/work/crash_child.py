@@ -6,9 +6,8 @@ import signal
 import sys
 from pathlib import Path
 
-from kiosk.flow.commands import PrintPaper
 from kiosk.flow.events import PaperPrepared
-from tests.work.builders import SESSION, prepare_paper
+from tests.work.builders import prepare_paper, print_paper
 from tests.work.workshop import Workshop
 
 
@@ -25,7 +24,7 @@ def main(state_dir: Path, state: str) -> None:
     shop.printer.at = stop_there
     shop.order(prepare_paper())
     prepared = shop.events.wait_for(PaperPrepared)
-    shop.order(PrintPaper(SESSION, prepared.issuance))
+    shop.order(print_paper(prepared))
     signal.pause()
 
 

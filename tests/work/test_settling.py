@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 
 from devices.contract import DeviceCode, NotPrinted, Uncertain
-from kiosk.flow.commands import PrintPaper, RecordWord
+from kiosk.flow.commands import RecordWord
 from kiosk.flow.events import (
     PreparationFailed,
     PrintSettled,
     StoreFailed,
     StoreRecovered,
 )
-from tests.work.builders import SESSION, prepare_paper
+from tests.work.builders import SESSION, prepare_paper, print_paper
 from tests.work.workshop import Workshop, prepare
 
 OTHER_SESSION = "6f1c2b9e-0000-4000-8000-000000000002"
@@ -21,7 +21,7 @@ OTHER_SESSION = "6f1c2b9e-0000-4000-8000-000000000002"
 def test_the_residents_word_settles_an_uncertain_paper(shop: Workshop) -> None:
     shop.printer.outcome = Uncertain(DeviceCode.JOB_ANSWER_LOST)
     prepared = prepare(shop)
-    shop.order(PrintPaper(SESSION, prepared.issuance))
+    shop.order(print_paper(prepared))
     shop.events.wait_for(PrintSettled)
 
     shop.order(RecordWord(prepared.issuance, came_out=True))
@@ -36,7 +36,7 @@ def test_the_residents_word_waits_for_a_settlement_that_could_not_be_written(sho
     shop.printer.outcome = Uncertain(DeviceCode.JOB_ANSWER_LOST)
     shop.printer.at = lambda reached: shut_store(shop) if reached == "accepted" else None
     prepared = prepare(shop)
-    shop.order(PrintPaper(SESSION, prepared.issuance))
+    shop.order(print_paper(prepared))
     shop.events.wait_for(PrintSettled)
 
     shop.order(RecordWord(prepared.issuance, came_out=True))
@@ -55,7 +55,7 @@ def test_the_residents_word_waits_for_a_settlement_that_could_not_be_written(sho
 
 def test_a_word_on_a_paper_that_needs_none_is_not_recorded(shop: Workshop) -> None:
     prepared = prepare(shop)
-    shop.order(PrintPaper(SESSION, prepared.issuance))
+    shop.order(print_paper(prepared))
     shop.events.wait_for(PrintSettled)
 
     shop.order(RecordWord(prepared.issuance, came_out=False))
@@ -76,7 +76,7 @@ def test_a_journal_that_fails_stops_the_print_and_is_caught_up_later(
     prepared = prepare(shop)
     shop.printer.at = lambda reached: shut_store(shop) if reached == before else None
 
-    shop.order(PrintPaper(SESSION, prepared.issuance))
+    shop.order(print_paper(prepared))
     settled = shop.events.wait_for(PrintSettled)
     open_store(shop)
     shop.store_state.recovered()
@@ -89,7 +89,7 @@ def test_a_journal_that_fails_stops_the_print_and_is_caught_up_later(
     assert shop.owed_states() == [state]
     assert len(shop.printer.printed) == (1 if step == "accepted" else 0)
     # Nothing is left at the printer that could come out later, in front of somebody else.
-    job = f"withdraw {prepared.number}-{prepared.issuance[:8]}"
+    job = f"withdraw {prepared.number}.1.{SESSION}"
     assert shop.printer.asked == ([] if step == "creating" else [job])
 
 

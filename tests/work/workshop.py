@@ -8,19 +8,29 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from kiosk.flow.events import PaperPrepared
+from kiosk.flow.events import PaperPrepared, PrintSettled
 from kiosk.work.crew import Crew
 from kiosk.work.gate import Gate
-from kiosk.work.paper_worker import PaperTools, PaperWorker, RetrySettlements
+from kiosk.work.paper_tools import PaperTools, RetrySettlements
+from kiosk.work.paper_worker import PaperWorker
 from kiosk.work.store_state import StoreState
 from tests.core.stand import PATIENCE_S, LogBook
 from tests.store.builders import Bench, block
-from tests.work.builders import SESSION, Events, ObedientPrinter, PlainPapers, certificate, prepare_paper
+from tests.work.builders import (
+    SESSION,
+    Events,
+    ObedientPrinter,
+    PlainPapers,
+    document,
+    number_key,
+    prepare_paper,
+    print_paper,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kiosk.work.paper_worker import PaperOrder
+    from kiosk.work.paper_tools import PaperOrder
 
 
 @dataclass
@@ -45,7 +55,8 @@ class Workshop:
                 open_papers=lambda: self.papers,
                 printer=self.printer,
                 journal=self.bench.store.issuances,
-                build=certificate,
+                build=document,
+                citizen_key=number_key,
                 now=lambda: datetime(2026, 11, 23, 9, 41, tzinfo=UTC),
                 paper_patience=timedelta(seconds=600),
                 post=self.events.post,
@@ -85,6 +96,12 @@ class Workshop:
     def owed_states(self) -> list[str]:
         """The states that the outbox tells the platform, in order."""
         return [str(row.item.body.state) for row in self.bench.store.outbox.due(50)]
+
+
+def print_and_wait(shop: Workshop, prepared: PaperPrepared, session: str = "") -> PrintSettled:
+    """Have a prepared paper printed and wait for what became of it."""
+    shop.order(print_paper(prepared, session))
+    return shop.events.wait_for(PrintSettled)
 
 
 def prepare(shop: Workshop, session: str = SESSION) -> PaperPrepared:
