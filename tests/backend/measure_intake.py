@@ -1,4 +1,4 @@
-"""`python -m tests.backend.measure_intake`: records a second that one platform takes from one kiosk over HTTP.
+"""`python -m tests.backend.measure_intake`: how many records a second one platform takes from one kiosk.
 
 The batches are made beforehand and sent by a bare client, so that the figure is the platform's own.
 """
@@ -81,7 +81,8 @@ def _measure(url: str, credential: str, bodies: list[bytes], verdict: str) -> st
         items += len(verdicts)
     connection.close()
     total_s, p99_s = sum(times_s), statistics.quantiles(times_s, n=100)[98]
-    return f"{verdict}: {items} records in {total_s:.1f} s, {items / total_s:.0f}/s, batch p99 {p99_s * 1000:.0f} ms"
+    rate = f"{items} records in {total_s:.1f} s, {items / total_s:.0f}/s"
+    return f"{verdict}: {rate}, batch p99 {p99_s * 1000:.0f} ms"
 
 
 if __name__ == "__main__":
