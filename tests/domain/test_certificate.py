@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -46,6 +46,17 @@ def test_the_code_on_the_paper_leads_to_its_verification() -> None:
     paper = build_certificate(make_identity(), make_residence(), SCHOOL, ISSUE)
 
     assert paper.qr == f"https://platform.example/v/{NUMBER}?c=8F2K-71QD"
+
+
+def test_the_paper_carries_its_transaction_its_attempt_and_the_age_of_its_record() -> None:
+    as_of = datetime(2026, 11, 22, 8, 15, tzinfo=UTC)
+    again = Issue(ReservedNumber(NUMBER, "8F2K-71QD", 2), AT, PLACE, "session-1", as_of)
+
+    paper = build_certificate(make_identity(), make_residence(), SCHOOL, again)
+    plain = build_certificate(make_identity(), make_residence(), SCHOOL, ISSUE)
+
+    assert (paper.session, paper.attempt, paper.offline_as_of) == ("session-1", 2, as_of)
+    assert (plain.attempt, plain.offline_as_of) == (1, None)
 
 
 def test_it_is_valid_as_long_as_the_platform_will_say() -> None:
