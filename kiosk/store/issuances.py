@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from kiosk.domain.issuance import Moment, Reservation
     from kiosk.store.database import Database, Session
+    from kiosk.store.ledger_pen import LedgerPen
 
 
 class TransitionError(Exception):
@@ -35,9 +36,10 @@ class TransitionError(Exception):
 class Issuances:
     """The way of each number; see kiosk.domain.journal.PrintJournal."""
 
-    def __init__(self, database: Database, moment: Callable[[], Moment]) -> None:
+    def __init__(self, database: Database, moment: Callable[[], Moment], pen: LedgerPen) -> None:
         self._database = database
         self._moment = moment
+        self._pen = pen
 
     def reserve(self, reservation: Reservation) -> ReservedNumber | NoNumbers:
         """TX1: take the next number of the oldest usable block and note it as PREPARED."""

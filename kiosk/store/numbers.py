@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from kiosk.domain.issuance import Moment
     from kiosk.store.database import Database, Session
+    from kiosk.store.ledger_pen import LedgerPen
 
 KIND = "JZ"  # residence certificate
 _PENDING = "block_request"  # so that a crash between asking and storing wastes no block
@@ -29,9 +30,10 @@ _PENDING_SINCE = "block_request_on"  # local date
 class Numbers:
     """The blocks of certificate numbers; see kiosk.domain.journal.NumberStock."""
 
-    def __init__(self, database: Database, moment: Callable[[], Moment]) -> None:
+    def __init__(self, database: Database, moment: Callable[[], Moment], pen: LedgerPen) -> None:
         self._database = database
         self._moment = moment
+        self._pen = pen
 
     def remaining(self) -> int:
         """Numbers left in blocks that have not expired."""

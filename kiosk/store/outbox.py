@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kiosk.domain.issuance import Moment
     from kiosk.domain.journal import RowVerdict
     from kiosk.store.database import Database, Session
+    from kiosk.store.ledger_pen import LedgerPen
 
 # A row that waits longer than any delay was put off under a clock that was wrong: it is due.
 _LONGEST_DELAY = timedelta(hours=1)
@@ -49,9 +50,10 @@ def owe(session: Session, body: CertificateRecord | SettlementRecord) -> None:
 class OutboxRows:
     """See kiosk.domain.journal.Outbox."""
 
-    def __init__(self, database: Database, moment: Callable[[], Moment]) -> None:
+    def __init__(self, database: Database, moment: Callable[[], Moment], pen: LedgerPen) -> None:
         self._database = database
         self._moment = moment
+        self._pen = pen
 
     def due(self, limit: int) -> tuple[OwedItem, ...]:
         """The oldest rows that may be tried now; those that were parked come last, by themselves.

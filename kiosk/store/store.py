@@ -9,6 +9,8 @@ from sqlalchemy.dialects.sqlite import insert
 from kiosk.store.calls import Calls
 from kiosk.store.database import Database
 from kiosk.store.issuances import Issuances
+from kiosk.store.ledger import LedgerBook
+from kiosk.store.ledger_pen import LedgerPen
 from kiosk.store.numbers import Numbers
 from kiosk.store.outbox import OutboxRows
 from kiosk.store.tables import meta
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
     from kiosk.domain.issuance import Moment
     from kiosk.store.database import Session
+    from kiosk.store.ledger import LedgerIdentity
 
 
 class Store:
@@ -27,13 +30,22 @@ class Store:
     `on_damage` is called when a broken file was moved aside and a new one begun.
     """
 
-    def __init__(self, state_dir: Path, moment: Callable[[], Moment], on_damage: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        state_dir: Path,
+        moment: Callable[[], Moment],
+        on_damage: Callable[[], None],
+        *,
+        ledger: LedgerIdentity,
+    ) -> None:
         self._moment = moment
+        pen = LedgerPen(ledger.kiosk)
         self._database = Database(state_dir, on_damage)
-        self.issuances = Issuances(self._database, moment)
-        self.numbers = Numbers(self._database, moment)
-        self.outbox = OutboxRows(self._database, moment)
+        self.issuances = Issuances(self._database, moment, pen)
+        self.numbers = Numbers(self._database, moment, pen)
+        self.outbox = OutboxRows(self._database, moment, pen)
         self.calls = Calls(self._database, moment)
+        self.ledger = LedgerBook(self._database, ledger)
 
     def probe(self) -> None:
         """Write something small and durable, with the reserve of room in place. Raises StoreError."""

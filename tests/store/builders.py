@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
 from backend_client.contract import NumberBlock
 from devices.contract import JobRef
 from kiosk.domain.issuance import (
@@ -18,12 +20,19 @@ from kiosk.domain.issuance import (
     ReservedNumber,
     Settlement,
 )
+from kiosk.store.ledger import LedgerIdentity
 from kiosk.store.store import Store
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+PLATFORM_SEED = bytes(range(1, 33))
+IDENTITY = LedgerIdentity(
+    kiosk="CG-KSK-03",
+    seed=bytes(range(32)),
+    platform_public_key=Ed25519PrivateKey.from_private_bytes(PLATFORM_SEED).public_key().public_bytes_raw(),
+)
 SHA = "5a" * 32
 LAST_DAY = date(2027, 1, 22)  # 60 days after the clock's: not what the contract assumes
 CITIZEN_KEY = "c1" * 32
@@ -62,7 +71,7 @@ class Bench:
         """As after a restart."""
         if hasattr(self, "store"):
             self.store.close()
-        self.store = Store(self.state_dir, self.clock.moment, self._note_damage)
+        self.store = Store(self.state_dir, self.clock.moment, self._note_damage, ledger=IDENTITY)
         return self.store
 
     def _note_damage(self) -> None:
