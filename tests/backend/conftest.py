@@ -19,4 +19,5 @@ __all__ = ["intake", "town"]
 @pytest.fixture
 def intake(tmp_path: Path) -> Iterator[Intake]:
     """An intake for one test."""
-    yield from open_intake(tmp_path)
+    with open_intake(tmp_path) as opened:
+        yield opened

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -82,6 +82,7 @@ class Intake:
         return [dict(row._mapping) for row in rows]
 
 
+@contextmanager
 def open_intake(path: Path) -> Iterator[Intake]:
     """An intake whose kiosk has numbers 000001 to 000050 of 2026."""
     path.mkdir(exist_ok=True)

@@ -19,6 +19,7 @@ from backend_client.contract import (
     SCHEMA_VERSION,
     CertificateRecord,
     ClockState,
+    Delivered,
     Found,
     GapRecord,
     MissingSerials,
@@ -38,6 +39,8 @@ from backend_client.keys import load_keys
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+    from backend_client.contract import Verdict
 
 DEADLINE = timedelta(seconds=10)
 MOMENT = datetime(2026, 11, 22, 9, 41, tzinfo=UTC)
@@ -74,6 +77,13 @@ def call(url: str, method: str, path: str, body: bytes | None = None, credential
     reply = Reply(response.status, dict(response.getheaders()), response.read())
     connection.close()
     return reply
+
+
+def deliver(client: PlatformClient, *items: RecordItem) -> list[tuple[Verdict, str]]:
+    """Verdict and reason for each item of one batch."""
+    outcome = client.deliver(str(uuid.uuid4()), items, DEADLINE)
+    assert isinstance(outcome, Delivered)
+    return [(item.verdict, item.reason) for item in outcome.receipt.items]
 
 
 def read_card(cards: Path, stem: str) -> dict[str, Any]:

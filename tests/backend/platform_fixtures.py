@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import uuid
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from backend_client.contract import Delivered
-from tests.backend.platform_calls import DEADLINE, client_for, read_card
+from tests.backend.platform_calls import client_for, deliver, read_card
 from tests.backend.platform_process import PlatformProcess
 
 if TYPE_CHECKING:
@@ -45,9 +43,7 @@ class Town:
 
     def deliver(self, *items: RecordItem, kiosk: str = FIRST_KIOSK) -> list[tuple[Verdict, str]]:
         """Verdict and reason for each item of one batch."""
-        outcome = self.client(kiosk).deliver(str(uuid.uuid4()), items, DEADLINE)
-        assert isinstance(outcome, Delivered)
-        return [(item.verdict, item.reason) for item in outcome.receipt.items]
+        return deliver(self.client(kiosk), *items)
 
     def card(self, stem: str) -> dict[str, Any]:
         """What stands on the card of a story."""
