@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 KEPT = 7
+COPIED_AT = "copied_at"  # in a copy: when it was made
 SPARE_BYTES = 8 * 1024 * 1024  # a copy must leave the kiosk this much to work with
 _NIGHTLY = re.compile(r"kiosk-(\d{6,})-\d{8}\.db")
 _BEFORE = re.compile(r"schema-(\d+)\.db")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+from sqlite3 import Error as SqliteError
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, StaticPool, create_engine, event, insert, select, text
+from sqlalchemy.exc import DBAPIError
 
 from kiosk.store.tables import meta
 
@@ -54,6 +57,15 @@ def claim_key(sql: Connection, key_id: str) -> bool:
         if known is None:
             sql.execute(insert(meta).values(key=_KEY_ID, value=key_id))
     return known in {None, key_id}
+
+
+def let_go(sql: Connection | None) -> None:
+    """Close it, and with it the file."""
+    if sql is None:
+        return
+    with contextlib.suppress(DBAPIError, SqliteError):  # a broken descriptor is gone either way
+        sql.close()
+    sql.engine.dispose()
 
 
 def _set_up(raw: Any, _record: object) -> None:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import threading
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from sqlite3 import Error as SqliteError
 from typing import TYPE_CHECKING, TypeVar
 
@@ -13,15 +10,19 @@ from sqlalchemy.exc import DBAPIError
 
 from kiosk.domain.codes import StoreCode
 from kiosk.domain.journal import StoreError
-from kiosk.store.backup import Backups
+from kiosk.store.backup import COPIED_AT, Backups
 from kiosk.store.ballast import Ballast
-from kiosk.store.connection import claim_key, connect, is_sound
+from kiosk.store.connection import claim_key, connect, is_sound, let_go
 from kiosk.store.faults import store_code
+from kiosk.store.meta_values import write_value
+from kiosk.store.restore import Restorer, set_aside
 from kiosk.store.schema import NewerSchemaError, bring_up
 from kiosk.store.sealing import Sealer, SealError, load_or_create_key
+from kiosk.store.session import Session
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from datetime import datetime
     from pathlib import Path
 
     from sqlalchemy import Connection
@@ -34,25 +35,23 @@ BALLAST = "ballast"
 BACKUPS = "backup"
 
 
-@dataclass(frozen=True, slots=True)
-class Session:
-    """What one transaction may use."""
-
-    sql: Connection
-    sealer: Sealer
-
-
 class Database:
-    """Opens at the first transaction, again after every fault, and moves a broken file aside.
+    """Opens at the first transaction and again after every fault; a broken file is moved aside and restored.
 
     Any thread may call it; transactions come one after the other.
     """
 
-    def __init__(self, state_dir: Path, on_damage: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        state_dir: Path,
+        on_damage: Callable[[], None],
+        mark_gap: Callable[[Session, datetime | None], None],
+    ) -> None:
         self._state_dir = state_dir
         self._on_damage = on_damage
         self._ballast = Ballast(state_dir / BALLAST)
         self._backups = Backups(state_dir / BACKUPS)
+        self._restorer = Restorer(state_dir / DATABASE, self._backups, mark_gap)
         self._lock = threading.RLock()
         self._session: Session | None = None
 
@@ -62,10 +61,7 @@ class Database:
         Nothing new begins without the reserve of room that closing it may need.
         """
         with self._lock:
-            try:
-                self._make_room()
-            except OSError as error:
-                raise StoreError(store_code(error) or StoreCode.IO_ERROR) from None
+            self._watch(self._make_room)
             return self._attempt(work)
 
     def run_urgent(self, work: Callable[[Session], Result]) -> Result:
@@ -78,21 +74,34 @@ class Database:
                     raise
             return self._attempt(work)
 
+    def back_up(self, now: datetime) -> None:
+        """Keep a checked copy of the whole file. Raises StoreError; the older copies stay then."""
+        self.run(lambda session: write_value(session, COPIED_AT, now.isoformat()))
+        with self._lock:
+            self._watch(lambda: self._backups.draft(self._opened().sql))
+        self._watch(lambda: self._backups.keep_nightly(now.date()))  # others may work meanwhile
+
     def close(self) -> None:
         """Let go of the file. The next transaction opens it again."""
         with self._lock:
             session, self._session = self._session, None
-            _let_go(session.sql if session else None)
+            let_go(session.sql if session else None)
 
     def _make_room(self) -> None:
         self._state_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._ballast.restore()
 
     def _attempt(self, work: Callable[[Session], Result]) -> Result:
-        try:
-            session = self._session or self._open()
+        def act() -> Result:
+            session = self._opened()
             with session.sql.begin():
                 return work(session)
+
+        return self._watch(act)
+
+    def _watch(self, act: Callable[[], Result]) -> Result:
+        try:
+            return act()
         except SealError:
             raise StoreError(StoreCode.DAMAGED) from None
         except (DBAPIError, SqliteError, OSError) as error:
@@ -104,13 +113,23 @@ class Database:
                 self.close()
             raise StoreError(code) from None
 
+    def _opened(self) -> Session:
+        if self._session is None:
+            self._session = self._open()
+        return self._session
+
     def _open(self) -> Session:
         self._state_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         sealer = self._sealer()
-        session = self._connect(sealer) or self._connect(sealer)
+        if self._restorer.is_lost():  # a kill between moving the broken file and putting another in its place
+            self._restorer.restore(sealer)
+            self._on_damage()
+        session = self._connect(sealer)
+        if session is None:
+            self._restorer.restore(sealer)
+            session = self._connect(sealer)
         if session is None:
             raise StoreError(StoreCode.DAMAGED)
-        self._session = session
         return session
 
     def _connect(self, sealer: Sealer) -> Session | None:
@@ -125,15 +144,16 @@ class Database:
                 if claim_key(sql, sealer.key_id):
                     return Session(sql, sealer)
         except NewerSchemaError:
-            _let_go(sql)
+            let_go(sql)
             raise StoreError(StoreCode.NEWER_SCHEMA) from None
         except (DBAPIError, SqliteError, OSError) as error:
             if store_code(error) is not StoreCode.DAMAGED:
-                _let_go(sql)
+                let_go(sql)
                 raise
         # Moved while it is open: closing first would write the WAL into the broken file and delete it.
-        self._set_aside(DATABASE)
-        _let_go(sql)
+        self._restorer.set_aside()
+        self._on_damage()
+        let_go(sql)
         return None
 
     def _bring_up(self, sql: Connection, sealer: Sealer) -> None:
@@ -148,22 +168,6 @@ class Database:
         try:
             return Sealer(load_or_create_key(path))
         except SealError:
-            self._set_aside(KEY)
+            set_aside(path)
+            self._on_damage()
             return Sealer(load_or_create_key(path))
-
-    def _set_aside(self, name: str) -> None:
-        """Keep the file (and its WAL, under the name that belongs to it) for whoever can mend it."""
-        stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%fZ")
-        for suffix in ("", "-wal", "-shm", "-journal"):
-            path = self._state_dir / f"{name}{suffix}"
-            if path.exists():
-                path.rename(self._state_dir / f"{name}.damaged-{stamp}{suffix}")
-        self._on_damage()
-
-
-def _let_go(sql: Connection | None) -> None:
-    if sql is None:
-        return
-    with contextlib.suppress(DBAPIError, SqliteError):  # a broken descriptor is gone either way
-        sql.close()
-    sql.engine.dispose()

@@ -8,9 +8,11 @@ from sqlalchemy.dialects.sqlite import insert
 
 from kiosk.store.calls import Calls
 from kiosk.store.database import Database
+from kiosk.store.gap import GapMarker, Gaps
 from kiosk.store.issuances import Issuances
 from kiosk.store.ledger import LedgerBook
 from kiosk.store.ledger_pen import LedgerPen
+from kiosk.store.night import Night
 from kiosk.store.numbers import Numbers
 from kiosk.store.outbox import OutboxRows
 from kiosk.store.tables import meta
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 class Store:
     """One database file in `state_dir`; it is opened by the first transaction.
 
-    `on_damage` is called when a broken file was moved aside and a new one begun.
+    `on_damage` is called when a broken file was moved aside; a copy, or an empty store, takes its place.
     """
 
     def __init__(
@@ -40,7 +42,9 @@ class Store:
     ) -> None:
         self._moment = moment
         pen = LedgerPen(ledger.kiosk)
-        self._database = Database(state_dir, on_damage)
+        self._database = Database(state_dir, on_damage, GapMarker(ledger.kiosk, moment).mark)
+        self.gaps = Gaps(self._database, moment)
+        self.night = Night(self._database, moment)
         self.issuances = Issuances(self._database, moment, pen)
         self.numbers = Numbers(self._database, moment, pen)
         self.outbox = OutboxRows(self._database, moment, pen)
