@@ -71,7 +71,11 @@ def _add_kiosk_commands(commands: argparse._SubParsersAction[argparse.ArgumentPa
     command.add_argument("kiosk", metavar="KIOSK_ID", help="such as CG-KSK-03")
     command.add_argument("--community", required=True, metavar="CODE", help="12 digits, such as 610525001003")
     command.add_argument(
-        "--out", type=Path, required=True, metavar="DIR", help="gets credential, lookup.key and receipt.pub"
+        "--out",
+        type=Path,
+        required=True,
+        metavar="DIR",
+        help="gets credential, signing.key and the other key files",
     )
     command.set_defaults(run=_enrol)
     command = _add(commands, "revoke", "accept a kiosk no longer")
@@ -115,15 +119,21 @@ def _demo_data(options: argparse.Namespace) -> int:
 def _enrol(options: argparse.Namespace) -> int:
     keys = open_keys(options.state)
     database = open_database(options.state, options.database)
-    secret = database.write(lambda connection: enrol(connection, options.kiosk, options.community, now()))
+    given = database.write(lambda connection: enrol(connection, options.kiosk, options.community, now()))
     if not database.read(lambda connection: knows_community(connection, options.community)):
         _tell(f"enrol: the register has no community {options.community} yet")
     database.close()
     options.out.mkdir(mode=0o700, parents=True, exist_ok=True)
-    write_private(options.out / "credential", f"{options.kiosk}.{secret}\n")
-    write_private(options.out / "lookup.key", keys.lookup_key.hex() + "\n")
-    public_key = base64.b64encode(keys.receipt_public_key).decode()
-    write_private(options.out / "receipt.pub", public_key + "\n")
+    contents = {
+        "credential": f"{options.kiosk}.{given.secret}",
+        "lookup.key": keys.lookup_key.hex(),
+        "receipt.pub": base64.b64encode(keys.receipt_public_key).decode(),
+        "register.key": given.register_key.hex(),
+        "signing.key": given.signing_seed.hex(),
+        "carrier.pub": base64.b64encode(keys.carrier_public_key).decode(),
+    }
+    for name, content in contents.items():
+        write_private(options.out / name, content + "\n")
     _say(f"{options.kiosk} is enrolled; its keys are in {options.out}")
     return _OK
 

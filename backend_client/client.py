@@ -4,7 +4,9 @@ import base64
 import binascii
 import hmac
 import uuid
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
+from urllib.parse import urlencode
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
@@ -15,6 +17,8 @@ from backend_client.contract import (
     Delivered,
     Found,
     Health,
+    KnownPapers,
+    LedgerAnswer,
     LookupReply,
     LookupRequest,
     MemberStatus,
@@ -26,6 +30,7 @@ from backend_client.contract import (
     PlatformFault,
     Receipt,
     RecordBatch,
+    RegisterPage,
     UnknownPerson,
     Wire,
     citizen_key,
@@ -39,6 +44,7 @@ if TYPE_CHECKING:
 
     from backend_client.contract import (
         Household,
+        LedgerGrowth,
         LookupOutcome,
         Member,
         NumberBlockRequest,
@@ -46,6 +52,7 @@ if TYPE_CHECKING:
     )
 
 Reply = TypeVar("Reply", bound=Wire)
+Owned = TypeVar("Owned", LedgerAnswer, RegisterPage, KnownPapers)
 
 _CODE_KEY_BYTES = 32
 
@@ -73,11 +80,16 @@ class PlatformClient:
             return PlatformFault(PlatformCode.NOT_OURS, "lookup")
         if reply.household is None:
             return UnknownPerson()
-        return self._found(reply.household, request.citizen_key, name)
+        found = self._found(reply.household, request.citizen_key, name)
+        return replace(found, pickups=reply.pickups) if isinstance(found, Found) else found
 
     def citizen_key(self, citizen_number: str) -> str:
         """The keyed hash under which records name this person."""
         return citizen_key(self._lookup_key, citizen_number)
+
+    def name_key(self, name: str) -> str:
+        """The keyed hash of a name, as the register has it."""
+        return name_key(self._lookup_key, name)
 
     def reserve_numbers(
         self, request: NumberBlockRequest, deadline: timedelta
@@ -98,7 +110,9 @@ class PlatformClient:
     ) -> Delivered | PlatformFault:
         """Hand over records. Delivered only with a whole receipt for these very items, rightly signed."""
         batch = RecordBatch(batch_id=batch_id, items=items)
-        receipt = self._post("/v1/records", batch, Receipt, deadline)
+        # The very fields that an item was stored with: a newer program must not add any to an older item.
+        content = batch.model_dump_json(exclude_unset=True).encode()
+        receipt = _parse(self._line.exchange(Call("POST", "/v1/records", content), deadline), Receipt)
         if isinstance(receipt, PlatformFault):
             return receipt
         if not self._is_signed(receipt):
@@ -108,6 +122,24 @@ class PlatformClient:
         if [item.id for item in receipt.items] != [item.id for item in items]:
             return PlatformFault(PlatformCode.NOT_OURS, "items of the receipt")
         return Delivered(receipt)
+
+    def witness(self, growth: LedgerGrowth, deadline: timedelta) -> LedgerAnswer | PlatformFault:
+        """Show how the ledger grew. The answer's own checkpoint is still to be verified by the ledger."""
+        answer = self._post("/v1/ledger", growth, LedgerAnswer, deadline)
+        return self._if_ours(answer, "ledger")
+
+    def register_page(self, cursor: str, limit: int, deadline: timedelta) -> RegisterPage | PlatformFault:
+        """What changed in the register of the service area after `cursor`."""
+        query = urlencode({"cursor": cursor, "limit": limit})
+        page = self._if_ours(self._get(f"/v1/register?{query}", RegisterPage, deadline), "register")
+        if isinstance(page, RegisterPage) and not page.complete and page.cursor == cursor:
+            return PlatformFault(PlatformCode.NOT_THE_CONTRACT, "a register that does not go on")
+        return page
+
+    def known_papers(self, after: str, deadline: timedelta) -> KnownPapers | PlatformFault:
+        """What the platform knows of this kiosk's numbers, page by page."""
+        query = urlencode({"after": after})
+        return self._if_ours(self._get(f"/v1/papers?{query}", KnownPapers, deadline), "papers")
 
     def notices(self, deadline: timedelta) -> Notices | PlatformFault:
         """All notices, newest first."""
@@ -131,6 +163,11 @@ class PlatformClient:
         card_name = name_key(self._lookup_key, name)
         matches = applicant is not None and hmac.compare_digest(applicant.name_key, card_name)
         return Found(household, applicant, name_matches=matches)
+
+    def _if_ours(self, reply: Owned | PlatformFault, what: str) -> Owned | PlatformFault:
+        if not isinstance(reply, PlatformFault) and reply.kiosk != self._kiosk:
+            return PlatformFault(PlatformCode.NOT_OURS, what)
+        return reply
 
     def _is_signed(self, receipt: Receipt) -> bool:
         try:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from sqlalchemy import (
     JSON,
+    BigInteger,
     Boolean,
     Column,
     Date,
@@ -48,9 +49,49 @@ kiosks = Table(
     key("kiosk"),
     text("community", 12),
     text("secret_sha256", 64),
+    text("register_key", 64),  # seals the register of this kiosk's area for this kiosk alone
     Column("enrolled_at", Moment, nullable=False),
     Column("revoked_at", Moment),
     UniqueConstraint("kiosk"),  # a credential names the kiosk alone
+)
+
+# With what a kiosk signs its ledger and its files. Older keys stay: what they signed is still to be verified.
+kiosk_keys = Table(
+    "kiosk_keys",
+    METADATA,
+    county(),
+    key("kiosk"),
+    key("public_key", 64),  # Ed25519, hexadecimal
+    Column("since", Moment, nullable=False),
+)
+
+# The last checkpoint that was countersigned, of every ledger that a kiosk ever began.
+ledgers = Table(
+    "ledgers",
+    METADATA,
+    county(),
+    key("kiosk"),
+    key("ledger_id", 16),
+    Column("size", BigInteger, nullable=False),
+    text("root", 64),
+    Column("note", Text, nullable=False),
+    Column("began_at", Moment, nullable=False),
+    Column("seen_at", Moment, nullable=False),
+)
+
+# What somebody must look at. The same trouble of the same kiosk is one alarm that goes on.
+alarms = Table(
+    "alarms",
+    METADATA,
+    county(),
+    key("alarm_id"),
+    text("kiosk", 40),
+    text("kind", 40),
+    text("detail", 400),
+    number("times"),
+    Column("raised_at", Moment, nullable=False),
+    Column("last_at", Moment, nullable=False),
+    Index("alarms_by_kiosk", "county", "kiosk"),
 )
 
 communities = Table(
