@@ -67,6 +67,12 @@ class LogEvent(StrEnum):
     RECORD_PARKED = "record_parked"  # [number, type, reason]
     DELIVERY_FAILED = "delivery_failed"  # [code, detail, retry_s]
     STAFF_CALLED = "staff_called"  # [reason]
+    # the night's work, and a store that was restored
+    STORE_OPENED = "store_opened"  # [sqlite, wal_reset_risk, schema, last_backup, integrity]
+    NIGHT_DONE = "night_done"  # [integrity, ledger, backup, shredded, ms]
+    GAP_FOUND = "gap_found"  # the store was restored: the platform is asked for what it knows
+    GAP_CLOSED = "gap_closed"  # [blocks, serials]: of which nobody knows
+    GAP_DELAYED = "gap_delayed"  # [code, detail, retry_s]
 
 
 class Log:
