@@ -9,17 +9,16 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from backend_client.contract import GapRecord, Stamp
-from backend_client.contract.ledger import root
+from backend_client.contract.ledger import ledger_origin, root
 from kiosk.domain.issuance import IssuanceState
-from kiosk.store.ledger import begin_anew
 from kiosk.store.ledger_pen import Entry, EntryKind, LedgerPen, read_node, size_of
 from kiosk.store.meta_values import forget_values, read_value, write_value
 from kiosk.store.missing import Block, missing_serials
 from kiosk.store.outbox import owe
-from kiosk.store.tables import issuance, number_block
+from kiosk.store.tables import issuance, ledger_entry, ledger_node, meta, number_block
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,11 +65,17 @@ class GapMarker:
         _write(session, Gap(since, (before.ended_ledger if before else "") or ended, noticed, doubtful))
 
     def _begin_ledger(self, session: Session, now: Moment) -> str:
-        """The entries go on in a ledger of another name; the next one names the one that ended."""
-        size = size_of(session)
+        """A new ledger, whose first entry names the one that ended; return the name of that one.
+
+        The old one went on after the copy was made: whoever goes on under its name tells another story.
+        """
+        ledger_id, size = read_value(session, "ledger_id"), size_of(session)
+        ended = ledger_origin(self._kiosk, ledger_id) if ledger_id else ""
         top = root(size, partial(read_node, session)).hex() if size else ""
-        ended = begin_anew(session, self._kiosk)
-        told = {"ended_ledger": ended, "ended_size": size, "ended_root": top}
+        session.sql.execute(delete(ledger_node))
+        session.sql.execute(delete(ledger_entry))
+        session.sql.execute(delete(meta).where(meta.c.key.like("ledger_%")))
+        told: dict[str, str | int] = {"ended_ledger": ended, "ended_size": size, "ended_root": top}
         LedgerPen(self._kiosk).append(session, now, Entry(EntryKind.RESTORED, told))
         return ended
 
@@ -128,7 +133,7 @@ class Gaps:
             missing=missing_serials(_blocks(session, gap, page), _numbers(session)),
             noticed=Stamp.model_validate(gap.noticed),
         )
-        owe(session, record, self._moment())
+        owe(session, record)
         forget_values(session, _GAP)
         return record
 
@@ -137,7 +142,7 @@ def is_behind_gap(session: Session, issuance_id: str) -> bool:
     """True for a row that a copy or the platform brought: more may have become of its number since."""
     query = "SELECT rowid, session FROM issuance WHERE id = ?"
     rowid, of_session = session.sql.exec_driver_sql(query, (issuance_id,)).one()
-    return of_session == "" or rowid <= int(read_value(session, _RESTORED_ROWS) or 0)
+    return bool(of_session == "" or rowid <= int(read_value(session, _RESTORED_ROWS) or 0))
 
 
 _SUPERSEDE = """
@@ -175,8 +180,9 @@ def _retire_blocks(session: Session) -> dict[str, int]:
 def _doubt_open_rows(session: Session) -> None:
     """Where the copy says that nothing was sent yet, all may have been sent since."""
     before = (IssuanceState.PREPARED, IssuanceState.CREATING, IssuanceState.CREATED)
-    doubt = update(issuance).where(issuance.c.state.in_(before)).values(state=IssuanceState.SENDING)
-    session.sql.execute(doubt)
+    named = func.coalesce(func.nullif(issuance.c.job_name, ""), issuance.c.id)  # no job of anybody else
+    doubt = update(issuance).where(issuance.c.state.in_(before))
+    session.sql.execute(doubt.values(state=IssuanceState.SENDING, job_name=named))
 
 
 def _stranger(paper: KnownPaper) -> dict[str, Any]:
