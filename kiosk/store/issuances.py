@@ -2,35 +2,49 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import update
 
-from devices.contract import JobRef
-from kiosk.domain.issuance import (
-    OPEN_STATES,
-    IssuanceState,
-    NoNumbers,
-    OpenIssuance,
-    ReservedNumber,
-    Settlement,
+from kiosk.domain.issuance import CERTIFICATE, OPEN_STATES, IssuanceState, NoNumbers, ReservedNumber
+from kiosk.store.attempts import (
+    TransitionError,
+    begin_attempt,
+    check_only_paper,
+    check_settlement,
+    find,
+    first_attempt,
+    move,
+    settled_now,
+    told,
+    told_of_person,
 )
-from kiosk.store.numbers import KIND, check_code_of, take_number
+from kiosk.store.ledger_pen import EntryKind
+from kiosk.store.numbers import check_code_of, take_number
 from kiosk.store.outbox import owe
-from kiosk.store.records import certificate_record, seal_applicant, settlement_record
+from kiosk.store.paper_lists import count_uncertain, open_issuances, uncertain_papers
+from kiosk.store.record_keys import key_of, open_applicant
+from kiosk.store.records import certificate_record, settlement_record
+from kiosk.store.reprints import next_attempt
+from kiosk.store.slips import reserve_slip
 from kiosk.store.tables import issuance as table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-    from sqlalchemy import Row
-
-    from kiosk.domain.issuance import Moment, Reservation
-    from kiosk.store.database import Database, Session
+    from devices.contract import JobRef
+    from kiosk.domain.issuance import (
+        Moment,
+        OpenIssuance,
+        Reprint,
+        Reservation,
+        Settlement,
+        SlipRequest,
+        UncertainPaper,
+    )
+    from kiosk.store.attempts import NewAttempt
+    from kiosk.store.database import Database
     from kiosk.store.ledger_pen import LedgerPen
-
-
-class TransitionError(Exception):
-    """A step that the way of a number does not know: a bug, never the world's fault."""
+    from kiosk.store.session import Session
 
 
 class Issuances:
@@ -50,81 +64,100 @@ class Issuances:
             if taken is None:
                 return NoNumbers()
             block_id, reserved = taken
-            row = insert(table).values(
-                id=reservation.issuance,
-                number=reserved.number,
-                kind=KIND,
-                block_id=block_id,
-                session=reservation.session,
-                card_read=reservation.card_read,
-                sealed=seal_applicant(session, reservation.issuance, reservation.applicant),
-                purpose=reservation.purpose,
-                copies=reservation.copies,
-                state=IssuanceState.PREPARED,
-                prepared_at=now.wall.isoformat(),
-                prepared_ms=now.monotonic_ms,
-                prepared_boot=now.boot_id,
-            )
-            session.sql.execute(row)
+            self._begin(session, now, first_attempt(reservation, block_id, reserved.number))
             return reserved
 
         return self._database.run(work)
+
+    def reprint(self, reprint: Reprint) -> ReservedNumber | None:
+        """A new attempt at a number whose last attempt is VOIDED, PREPARED; None where that may not be."""
+
+        def work(session: Session) -> ReservedNumber | None:
+            row = find(session, reprint.previous)
+            new = None if row is None else next_attempt(session, row, reprint)
+            if row is None or new is None:
+                return None
+            now = self._moment()
+            superseded = update(table).where(table.c.id == row.id).values(superseded_by=new.id)
+            session.sql.execute(superseded)
+            self._pen.append(session, now, told(EntryKind.SUPERSEDED, row))
+            self._begin(session, now, new)
+            return _reserved(session, new.block_id, new.number, new.attempt)
+
+        return self._database.run(work)
+
+    def reserve_slip(self, request: SlipRequest) -> ReservedNumber:
+        """A pick-up number, PREPARED; the request itself is owed to the platform in the same transaction."""
+        return self._database.run(lambda session: reserve_slip(session, self._pen, self._moment(), request))
 
     def revise(self, issuance: str, purpose: str, copies: int) -> ReservedNumber:
         """Keep the number of a PREPARED issuance for another purpose or number of copies."""
 
         def work(session: Session) -> ReservedNumber:
             changes = {"purpose": purpose, "copies": copies, "document_sha256": "", "valid_until": ""}
-            _step(session, issuance, (IssuanceState.PREPARED,), changes)
-            row = _row(session, issuance)
-            return ReservedNumber(row.number, check_code_of(session, row.block_id, row.number))
+            row = move(session, issuance, (IssuanceState.PREPARED,), changes)
+            self._pen.append(session, self._moment(), told(EntryKind.REVISED, row, copies=copies))
+            return _reserved(session, row.block_id, row.number, row.attempt)
 
         return self._database.run(work)
 
     def note_document(self, issuance: str, sha256: str, valid_until: date) -> None:
         """Note the fingerprint of the rendered document of a PREPARED issuance, and the last day it names."""
         changes = {"document_sha256": sha256, "valid_until": valid_until.isoformat()}
-        self._move(issuance, IssuanceState.PREPARED, changes)
+        self._step(issuance, IssuanceState.PREPARED, changes, EntryKind.DOCUMENT, document_sha256=sha256)
 
     def begin_print(self, issuance: str, sha256: str, job_name: str) -> None:
         """TX2: PREPARED to CREATING, only for the very document that was noted."""
 
         def work(session: Session) -> None:
-            if _row(session, issuance).document_sha256 != sha256:
-                raise TransitionError("not the document that was prepared")
             changes = {"state": IssuanceState.CREATING, "job_name": job_name}
-            _step(session, issuance, (IssuanceState.PREPARED,), changes)
+            row = move(session, issuance, (IssuanceState.PREPARED,), changes)
+            if row.document_sha256 != sha256:
+                raise TransitionError("not the document that was prepared")
+            entry = told(EntryKind.CREATING, row, document_sha256=sha256, job=job_name)
+            self._pen.append(session, self._moment(), entry)
 
         self._database.run(work)
 
     def note_created(self, issuance: str, job: JobRef) -> None:
         """CREATING to CREATED, with all that finds the job again."""
         changes = {"state": IssuanceState.CREATED, "job_uuid": job.uuid, "job_id": job.id}
-        self._move(issuance, IssuanceState.CREATING, changes)
+        self._step(issuance, IssuanceState.CREATING, changes, EntryKind.CREATED, job=job.uuid)
 
     def note_sending(self, issuance: str) -> None:
         """CREATED to SENDING; told before the first byte."""
-        self._move(issuance, IssuanceState.CREATED, {"state": IssuanceState.SENDING})
+        self._step(issuance, IssuanceState.CREATED, {"state": IssuanceState.SENDING}, EntryKind.SENDING)
 
     def note_accepted(self, issuance: str) -> None:
         """SENDING to ACCEPTED."""
-        self._move(issuance, IssuanceState.SENDING, {"state": IssuanceState.ACCEPTED})
+        self._step(issuance, IssuanceState.SENDING, {"state": IssuanceState.ACCEPTED}, EntryKind.ACCEPTED)
 
     def settle(self, issuance: str, settlement: Settlement) -> None:
-        """TX3: close an open issuance and owe its record to the platform, in one transaction."""
+        """TX3: close an open issuance and owe its record to the platform, in one transaction.
+
+        A slip owes nothing more: what was asked for is owed already.
+        """
 
         def work(session: Session) -> None:
-            _check(settlement, _row(session, issuance).state)
             now = self._moment()
-            changes = {
-                "state": settlement.state,
-                "code": settlement.code,
-                "settled_at": now.wall.isoformat(),
-                "settled_ms": now.monotonic_ms,
-                "settled_boot": now.boot_id,
-            }
-            _step(session, issuance, OPEN_STATES, changes)
-            owe(session, certificate_record(session, _row(session, issuance)))
+            changes = settled_now(now, settlement.state) | {"code": settlement.code}
+            row = move(session, issuance, OPEN_STATES, changes)
+            check_settlement(session, row, settlement)
+            key = key_of(session, row.number)
+            applicant = open_applicant(session, row, key)
+            if row.kind == CERTIFICATE:
+                owe(session, certificate_record(row, applicant, settlement, now), now, row.id)
+            entry = told(
+                EntryKind.SETTLED,
+                row,
+                state=settlement.state,
+                code=settlement.code,
+                document_sha256=row.document_sha256,
+                job=row.job_uuid,
+                copies=row.copies,
+                **told_of_person(key, row, applicant.citizen_key),
+            )
+            self._pen.append(session, now, entry)
 
         self._database.run_urgent(work)
 
@@ -132,52 +165,57 @@ class Issuances:
         """A person's word on an UNCERTAIN issuance, with its record; False where it is not UNCERTAIN."""
 
         def work(session: Session) -> bool:
-            row = session.sql.execute(select(table).where(table.c.id == issuance)).first()
-            if row is None or row.state != IssuanceState.UNCERTAIN:
+            row = find(session, issuance)
+            if row is None or row.state != IssuanceState.UNCERTAIN or row.superseded_by:
                 return False
+            now = self._moment()
             state = IssuanceState.PRINTED if came_out else IssuanceState.VOIDED
-            _step(session, issuance, (IssuanceState.UNCERTAIN,), {"state": state})
-            owe(session, settlement_record(row.number, state, settled_by, self._moment()))
+            if came_out:
+                check_only_paper(session, row)
+            move(session, issuance, (IssuanceState.UNCERTAIN,), settled_now(now, state, settled_by))
+            if row.kind == CERTIFICATE:
+                owe(session, settlement_record(row, state, settled_by, now), now, row.id)
+            self._pen.append(session, now, told(EntryKind.WORD, row, state=state, settled_by=settled_by))
             return True
 
         return self._database.run_urgent(work)
 
     def open_issuances(self) -> tuple[OpenIssuance, ...]:
         """All that the last process left open, oldest first."""
-        query = select(table).where(table.c.state.in_(OPEN_STATES)).order_by(table.c.number)
-        return self._database.run_urgent(
-            lambda session: tuple(_open_issuance(row) for row in session.sql.execute(query))
-        )
+        return self._database.run_urgent(open_issuances)
+
+    def uncertain_papers(self) -> tuple[UncertainPaper, ...]:
+        """What waits for a person's word, oldest first."""
+        return self._database.run_urgent(uncertain_papers)
 
     def count_uncertain(self) -> int:
         """How many papers wait for a person's word."""
-        query = select(func.count()).where(table.c.state == IssuanceState.UNCERTAIN)
-        return self._database.run_urgent(lambda session: int(session.sql.execute(query).scalar_one()))
+        return self._database.run_urgent(count_uncertain)
 
-    def _move(self, issuance: str, before: IssuanceState, changes: dict[str, Any]) -> None:
-        self._database.run_urgent(lambda session: _step(session, issuance, (before,), changes))
+    def _begin(self, session: Session, now: Moment, new: NewAttempt) -> None:
+        person, sealed = begin_attempt(session, now, new)
+        entry = told(
+            EntryKind.RESERVED,
+            new,
+            copies=new.copies,
+            person=person,
+            sealed_sha256=sealed,
+            offline_as_of=new.offline_as_of,
+            pickup=new.pickup,
+        )
+        self._pen.append(session, now, entry)
 
+    def _step(
+        self, issuance: str, before: IssuanceState, changes: dict[str, Any], kind: EntryKind, **fields: str
+    ) -> None:
+        def work(session: Session) -> None:
+            row = move(session, issuance, (before,), changes)
+            self._pen.append(session, self._moment(), told(kind, row, **fields))
 
-def _step(
-    session: Session, issuance: str, before: tuple[IssuanceState, ...], changes: dict[str, Any]
-) -> None:
-    change = update(table).where(table.c.id == issuance, table.c.state.in_(before)).values(**changes)
-    if session.sql.execute(change).rowcount != 1:
-        raise TransitionError(f"no issuance in state {', '.join(before)}")
-
-
-def _check(settlement: Settlement, state: str) -> None:
-    """Never "printed" unless it was stored before that the printer had taken the whole document."""
-    if settlement.state in OPEN_STATES:
-        raise TransitionError("a settlement closes")
-    if settlement.state is IssuanceState.PRINTED and state != IssuanceState.ACCEPTED:
-        raise TransitionError("printed, but never accepted")
-
-
-def _row(session: Session, issuance: str) -> Row[Any]:
-    return session.sql.execute(select(table).where(table.c.id == issuance)).one()
+        self._database.run_urgent(work)
 
 
-def _open_issuance(row: Row[Any]) -> OpenIssuance:
-    job = JobRef(row.job_name, row.job_uuid, row.job_id) if row.job_uuid else None
-    return OpenIssuance(row.id, row.number, IssuanceState(row.state), row.copies, row.job_name, job)
+def _reserved(session: Session, block_id: str | None, number: str, attempt: int) -> ReservedNumber:
+    return ReservedNumber(
+        number, check_code_of(session, block_id, number, attempt) if block_id else "", attempt
+    )

@@ -33,7 +33,8 @@ from kiosk.store.meta_values import forget_values, read_value, write_value
 
 if TYPE_CHECKING:
     from backend_client.contract import LedgerAnswer
-    from kiosk.store.database import Database, Session
+    from kiosk.store.database import Database
+    from kiosk.store.session import Session
 
 _ID_BYTES = 8
 _ID = "ledger_id"
@@ -147,14 +148,14 @@ def origin_of(session: Session, kiosk: str) -> str:
 
 
 def begin_anew(session: Session, kiosk: str) -> str:
-    """End the ledger that a restored copy brought along, and return its origin.
+    """End the ledger that a restored copy brought along; return its origin, "" where it had no name yet.
 
     The entries stay, under a new name: what the old one had after them is lost, so that going on under its
     name would be a fork.
     """
-    ended = origin_of(session, kiosk)
+    ledger_id = read_value(session, _ID)
     forget_values(session, _ID, _ANCHOR, _PROVE_FROM)
-    return ended
+    return ledger_origin(kiosk, ledger_id) if ledger_id else ""
 
 
 def anchored_size(session: Session) -> int:

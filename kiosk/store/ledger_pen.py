@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from kiosk.domain.issuance import Moment
-    from kiosk.store.database import Session
+    from kiosk.store.session import Session
 
 
 class EntryKind(StrEnum):

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.sqlite import insert
 from kiosk.store.tables import meta
 
 if TYPE_CHECKING:
-    from kiosk.store.database import Session
+    from kiosk.store.session import Session
 
 
 def read_value(session: Session, key: str) -> str:

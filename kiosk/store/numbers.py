@@ -7,8 +7,9 @@ from sqlalchemy import delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from backend_client.contract import NumberBlock, NumberBlockRequest, certificate_number, check_code
-from kiosk.domain.issuance import ReservedNumber
+from kiosk.domain.issuance import CERTIFICATE, ReservedNumber
 from kiosk.domain.journal import BlockVerdict
+from kiosk.store.ledger_pen import Entry, EntryKind
 from kiosk.store.sealing import Place
 from kiosk.store.tables import issuance, meta, number_block
 
@@ -19,10 +20,10 @@ if TYPE_CHECKING:
     from sqlalchemy import Row
 
     from kiosk.domain.issuance import Moment
-    from kiosk.store.database import Database, Session
+    from kiosk.store.database import Database
     from kiosk.store.ledger_pen import LedgerPen
+    from kiosk.store.session import Session
 
-KIND = "JZ"  # residence certificate
 _PENDING = "block_request"  # so that a crash between asking and storing wastes no block
 _PENDING_SINCE = "block_request_on"  # local date
 
@@ -53,7 +54,7 @@ class Numbers:
             query = select(meta.c.value).where(meta.c.key == _PENDING)
             return str(session.sql.execute(query).scalar_one())
 
-        return NumberBlockRequest(request_id=self._database.run(work), kind=KIND, count=count)
+        return NumberBlockRequest(request_id=self._database.run(work), kind=CERTIFICATE, count=count)
 
     def add_block(self, block: NumberBlock) -> BlockVerdict:
         """Keep the block if its numbers can be given out; adding it twice changes nothing.
@@ -71,6 +72,7 @@ class Numbers:
             if _overlaps(session, block):
                 return BlockVerdict.OVERLAPS
             _insert(session, block)
+            self._pen.append(session, self._moment(), _told(block))
             return BlockVerdict.KEPT
 
         return self._database.run(work)
@@ -91,10 +93,16 @@ def take_number(session: Session, today: date) -> tuple[str, ReservedNumber] | N
     return None
 
 
-def check_code_of(session: Session, block_id: str, number: str) -> str:
-    """The check code of a number that was taken from this block."""
+def check_code_of(session: Session, block_id: str, number: str, attempt: int) -> str:
+    """The check code of an attempt at a number that was taken from this block."""
     row = session.sql.execute(select(number_block).where(number_block.c.block_id == block_id)).one()
-    return check_code(_block(session, row).code_key, number)
+    return check_code(_block(session, row).code_key, number, attempt)
+
+
+def _told(block: NumberBlock) -> Entry:
+    fields: dict[str, str | int] = {"block": block.block_id, "community": block.community, "year": block.year}
+    fields |= {"first": block.first, "count": block.count}
+    return Entry(EntryKind.BLOCK, fields)
 
 
 def _insert(session: Session, block: NumberBlock) -> None:

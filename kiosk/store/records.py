@@ -1,20 +1,24 @@
-"""What the platform is told about a number, made from its row."""
+"""What the platform is told about a number, made from the row of its attempt."""
 
 from __future__ import annotations
 
-import json
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from backend_client.contract import CertificateRecord, PaperState, SettlementRecord
-from kiosk.domain.issuance import IssuanceState
-from kiosk.store.sealing import Place
+from backend_client.contract import (
+    CertificateRecord,
+    ClockState,
+    PaperState,
+    PickupRecord,
+    SettlementRecord,
+    Stamp,
+)
+from kiosk.domain.issuance import CERTIFICATE, IssuanceState
 
 if TYPE_CHECKING:
     from sqlalchemy import Row
 
-    from kiosk.domain.issuance import Applicant, Moment
-    from kiosk.store.database import Session
+    from kiosk.domain.issuance import Applicant, Moment, Settlement, SlipRequest
 
 _PAPER_STATE = {
     IssuanceState.PRINTED: PaperState.PRINTED,
@@ -23,43 +27,63 @@ _PAPER_STATE = {
 }
 
 
-def seal_applicant(session: Session, issuance: str, applicant: Applicant) -> bytes:
-    """The applicant as it is stored with an issuance."""
-    content = {
-        "household_id": applicant.household_id,
-        "person_id": applicant.person_id,
-        "citizen_key": applicant.citizen_key,
-        "record_version": applicant.record_version,
-    }
-    return session.sealer.seal(_place(issuance), json.dumps(content).encode())
-
-
-def certificate_record(session: Session, row: Row[Any]) -> CertificateRecord:
-    """The record of a settled issuance. Raises SealError."""
-    applicant = json.loads(session.sealer.unseal(_place(row.id), row.sealed))
+def certificate_record(
+    row: Row[Any], applicant: Applicant, settlement: Settlement, now: Moment
+) -> CertificateRecord:
+    """The record of an attempt that is settled now; `row` is as it was before."""
+    prepared_at = datetime.fromisoformat(row.prepared_at)
     return CertificateRecord(
         number=row.number,
         kind=row.kind,
-        state=_PAPER_STATE[IssuanceState(row.state)],
-        reason=row.code,
+        attempt=row.attempt,
+        state=_PAPER_STATE[settlement.state],
+        reason=settlement.code,
         session=row.session,
+        household_id=applicant.household_id,
+        person_id=applicant.person_id,
+        citizen_key=applicant.citizen_key,
+        record_version=applicant.record_version,
         purpose=row.purpose,
         copies=row.copies,
         document_sha256=row.document_sha256,
         valid_until=date.fromisoformat(row.valid_until) if row.valid_until else None,
         job_uuid=row.job_uuid,
-        prepared_at=datetime.fromisoformat(row.prepared_at),
-        settled_at=datetime.fromisoformat(row.settled_at),
-        **applicant,
+        offline_as_of=datetime.fromisoformat(row.offline_as_of) if row.offline_as_of else None,
+        pickup=row.pickup,
+        prepared_at=prepared_at,
+        settled_at=now.wall,
+        prepared=Stamp(
+            wall=prepared_at,
+            monotonic_ms=row.prepared_ms,
+            boot_id=row.prepared_boot,
+            clock=ClockState(row.prepared_clock),
+        ),
+        settled=now.stamp(),
     )
 
 
-def settlement_record(number: str, state: IssuanceState, settled_by: str, moment: Moment) -> SettlementRecord:
+def settlement_record(row: Row[Any], state: IssuanceState, settled_by: str, now: Moment) -> SettlementRecord:
     """The record of a person's word."""
     return SettlementRecord(
-        number=number, state=_PAPER_STATE[state], settled_by=settled_by, settled_at=moment.wall
+        number=row.number,
+        attempt=row.attempt,
+        state=_PAPER_STATE[state],
+        settled_by=settled_by,
+        settled_at=now.wall,
+        settled=now.stamp(),
     )
 
 
-def _place(issuance: str) -> Place:
-    return Place("issuance", issuance)
+def pickup_record(number: str, request: SlipRequest, now: Moment) -> PickupRecord:
+    """The record of a certificate that somebody waits for."""
+    return PickupRecord(
+        number=number,
+        kind=CERTIFICATE,
+        session=request.session,
+        citizen_key=request.citizen_key,
+        purpose=request.purpose,
+        copies=request.copies,
+        reason=request.reason,
+        requested_at=now.wall,
+        requested=now.stamp(),
+    )
