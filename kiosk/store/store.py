@@ -11,6 +11,7 @@ from kiosk.store.database import Database
 from kiosk.store.gap import GapMarker, Gaps
 from kiosk.store.issuances import Issuances
 from kiosk.store.ledger import LedgerBook
+from kiosk.store.ledger_check import LedgerSelfCheck
 from kiosk.store.ledger_pen import LedgerPen
 from kiosk.store.night import Night
 from kiosk.store.numbers import Numbers
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kiosk.domain.issuance import Moment
-    from kiosk.store.database import Session
+    from kiosk.domain.night import StoreHealthReport
     from kiosk.store.ledger import LedgerIdentity
+    from kiosk.store.session import Session
 
 
 class Store:
@@ -45,6 +47,7 @@ class Store:
         self._database = Database(state_dir, on_damage, GapMarker(ledger.kiosk, moment).mark)
         self.gaps = Gaps(self._database, moment)
         self.night = Night(self._database, moment)
+        self.ledger_check = LedgerSelfCheck(self._database)
         self.issuances = Issuances(self._database, moment, pen)
         self.numbers = Numbers(self._database, moment, pen)
         self.outbox = OutboxRows(self._database, moment, pen)
@@ -60,6 +63,10 @@ class Store:
             session.sql.execute(row)
 
         self._database.run(work)
+
+    def health(self) -> StoreHealthReport:
+        """What is known about the store. Raises StoreError."""
+        return self.night.health()
 
     def close(self) -> None:
         """Let go of the file."""
