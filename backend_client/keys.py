@@ -31,7 +31,7 @@ class KioskKeys:
     lookup_key: bytes = field(repr=False)
     receipt_public_key: bytes  # raw Ed25519, 32 bytes
     register_key: bytes = field(repr=False)  # opens, with a card, the register for times without a line
-    signing_seed: bytes = field(repr=False)  # Ed25519: signs the ledger and the files of the second road
+    signing_key: bytes = field(repr=False)  # Ed25519: signs the ledger and the files of the second road
     carrier_public_key: bytes  # raw X25519: only the platform opens such a file
 
 
@@ -42,13 +42,13 @@ def load_keys(directory: Path) -> KioskKeys:
     lookup_key = _load(directory / "lookup.key", _parse_hexadecimal, mistakes)
     receipt_key = _load(directory / "receipt.pub", _parse_base64, mistakes)
     register_key = _load(directory / "register.key", _parse_hexadecimal, mistakes)
-    signing_seed = _load(directory / "signing.key", _parse_hexadecimal, mistakes)
+    signing_key = _load(directory / "signing.key", _parse_hexadecimal, mistakes)
     carrier_key = _load(directory / "carrier.pub", _parse_base64, mistakes)
     if mistakes or not (
-        credential and lookup_key and receipt_key and register_key and signing_seed and carrier_key
+        credential and lookup_key and receipt_key and register_key and signing_key and carrier_key
     ):
         raise KeyFilesError("\n".join(mistakes))
-    return KioskKeys(*credential, lookup_key, receipt_key, register_key, signing_seed, carrier_key)
+    return KioskKeys(*credential, lookup_key, receipt_key, register_key, signing_key, carrier_key)
 
 
 def _load(path: Path, parse: Callable[[str], Parsed], mistakes: list[str]) -> Parsed | None:

@@ -6,6 +6,7 @@ from fastapi import FastAPI
 
 from backend import VERSION
 from backend.web.kiosk_routes import add_kiosk_routes
+from backend.web.ledger_routes import add_ledger_routes
 from backend.web.problems import add_problem_replies
 from backend.web.public_routes import add_public_routes
 from backend.web.rate_limit import RateLimit
@@ -40,5 +41,6 @@ def create_app(context: Context | None) -> FastAPI:
     app.add_middleware(SizeLimit, limit_bytes=LARGEST_BODY_BYTES)
     add_problem_replies(app)
     add_kiosk_routes(app)
+    add_ledger_routes(app)
     add_public_routes(app)
     return app

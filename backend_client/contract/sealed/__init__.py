@@ -9,5 +9,18 @@ from backend_client.contract.sealed.card_binding import (
     open_record,
     seal_record,
 )
+from backend_client.contract.sealed.carrier import Carrier, CarrierError, open_carrier, write_carrier
 
-__all__ = ["CardSecret", "Hardness", "SealedRecordError", "bind", "harden", "open_record", "seal_record"]
+__all__ = [
+    "CardSecret",
+    "Carrier",
+    "CarrierError",
+    "Hardness",
+    "SealedRecordError",
+    "bind",
+    "harden",
+    "open_carrier",
+    "open_record",
+    "seal_record",
+    "write_carrier",
+]
