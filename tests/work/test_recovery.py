@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import pytest
 
 from devices.contract import DeviceCode, NotPrinted, Printed, Uncertain
-from kiosk.flow.events import UncertainPapers
-from tests.work.builders import ObedientPrinter
-from tests.work.workshop import Workshop
+from kiosk.flow.events import PaperPrepared, UncertainPapers
+from tests.work.builders import SESSION, ObedientPrinter, prepare_paper
+from tests.work.workshop import Workshop, print_and_wait
 
 ROOT = Path(__file__).parents[2]
 
 
-def crash_at(state_dir: Path, state: str) -> None:
+KINDS = ("certificate", "reprint", "slip")
+
+
+def crash_at(state_dir: Path, state: str, kind: str = "certificate") -> None:
     child = subprocess.Popen(
-        [sys.executable, "-m", "tests.work.crash_child", str(state_dir), state],
+        [sys.executable, "-m", "tests.work.crash_child", str(state_dir), state, kind],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         text=True,
@@ -41,6 +44,14 @@ class Crash:
     printer: ObedientPrinter = field(default_factory=ObedientPrinter)
 
 
+# The arrows of the state chain: with each of them, every kind of paper.
+ARROWS = (
+    ("prepared", "voided", ""),
+    ("creating", "voided", "withdraw"),
+    ("created", "voided", "withdraw"),
+    ("sending", "uncertain", "withdraw"),
+    ("accepted", "printed", "settle"),
+)
 UNREACHABLE = Uncertain(DeviceCode.PRINTER_UNREACHABLE)
 CRASHES = (
     Crash("prepared", "voided", "PRN-08"),
@@ -60,6 +71,41 @@ CRASHES = (
         ObedientPrinter(settles=Uncertain(DeviceCode.JOB_VANISHED)),
     ),
 )
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(("state", "after", "asked"), ARROWS, ids=[arrow[0] for arrow in ARROWS])
+def test_kill_9_at_every_arrow_of_every_kind_of_paper(
+    tmp_path: Path, state: str, after: str, asked: str, kind: str
+) -> None:
+    crash_at(tmp_path / "state", state, kind)
+
+    shop = Workshop(tmp_path / "state").start()
+
+    assert shop.states() == (["voided", after] if kind == "reprint" else [after])
+    assert shop.owed_states() == {"certificate": [after], "reprint": ["voided", after], "slip": []}[kind]
+    assert len(shop.owed_pickups()) == (kind == "slip")  # the request outlives its slip
+    assert shop.printer.printed == []
+    questions = [question.split() for question in shop.printer.asked]
+    assert [question[0] for question in questions] == ([asked] if asked else [])
+    attempt = 2 if kind == "reprint" else 1
+    assert all(f".{attempt}.{SESSION}" in question[1] for question in questions)
+    assert all(question[2:] in ([], ["1"]) for question in questions)  # a slip is one page
+    assert shop.stop()
+
+
+def test_a_killed_reprint_can_be_tried_again_and_only_one_paper_counts(tmp_path: Path) -> None:
+    crash_at(tmp_path / "state", "created", "reprint")
+    shop = Workshop(tmp_path / "state").start()
+    [voided] = [row for row in shop.rows("id", "superseded_by") if not row[1]]
+
+    shop.order(replace(prepare_paper(), reprint_of=voided[0]))
+    outcome = print_and_wait(shop, shop.events.wait_for(PaperPrepared)).outcome
+
+    assert outcome == Printed(1)
+    assert shop.states() == ["voided", "voided", "printed"]
+    assert [bool(row[0]) for row in shop.rows("superseded_by")] == [True, True, False]
+    assert shop.stop()
 
 
 @pytest.mark.parametrize("crash", CRASHES, ids=lambda crash: f"{crash.state}-{crash.after}")

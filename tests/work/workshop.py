@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from backend_client.contract import CertificateRecord, PickupRecord, SettlementRecord
 from kiosk.flow.events import PaperPrepared, PrintSettled
 from kiosk.work.crew import Crew
 from kiosk.work.gate import Gate
@@ -84,18 +85,26 @@ class Workshop:
         self.bench.store.close()
         return ended and not self.faults.is_set()
 
-    def states(self) -> list[str]:
-        """The state of every number, in order."""
+    def rows(self, *columns: str) -> list[tuple[str, ...]]:
+        """These columns of every attempt, in the order of numbers and attempts."""
+        query = f"SELECT {', '.join(columns)} FROM issuance ORDER BY number, attempt"  # noqa: S608 - our own words
         return self.bench.store._database.run(
-            lambda session: [
-                str(row.state)
-                for row in session.sql.exec_driver_sql("SELECT state FROM issuance ORDER BY number")
-            ]
+            lambda session: [tuple(map(str, row)) for row in session.sql.exec_driver_sql(query)]
         )
 
+    def states(self) -> list[str]:
+        """The state of every attempt, in the order of numbers and attempts."""
+        return [state for (state,) in self.rows("state")]
+
     def owed_states(self) -> list[str]:
-        """The states that the outbox tells the platform, in order."""
-        return [str(row.item.body.state) for row in self.bench.store.outbox.due(50)]
+        """The states of papers that the outbox tells the platform, in order."""
+        bodies = [row.item.body for row in self.bench.store.outbox.due(50)]
+        return [str(body.state) for body in bodies if isinstance(body, CertificateRecord | SettlementRecord)]
+
+    def owed_pickups(self) -> list[str]:
+        """The pick-up numbers of the requests that the outbox tells the platform."""
+        bodies = [row.item.body for row in self.bench.store.outbox.due(50)]
+        return [body.number for body in bodies if isinstance(body, PickupRecord)]
 
 
 def print_and_wait(shop: Workshop, prepared: PaperPrepared, session: str = "") -> PrintSettled:
