@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import bindparam, insert, update
 
+from backend.db.alarms import AlarmKind, raise_alarm
 from backend.db.pickups import mark_collected
 from backend.db.tables import certificates, gaps, pickups, record_items
 
@@ -39,9 +40,10 @@ class Changes:
     settlements: dict[Attempt, Row] = field(default_factory=dict)  # of attempts that were stored earlier
     pickups: list[Row] = field(default_factory=list)
     gaps: list[Row] = field(default_factory=list)
+    alarms: list[str] = field(default_factory=list)  # what is to be told about each of the gaps
     touched_pickups: set[str] = field(default_factory=set)  # whose paper may be there now
 
-    def write(self, connection: Connection, kiosk: Kiosk) -> None:
+    def write(self, connection: Connection, kiosk: Kiosk, moment: datetime) -> None:
         """Write all of it."""
         _insert(connection, record_items, self.items)
         _insert(connection, certificates, self.certificates.values())
@@ -49,6 +51,8 @@ class Changes:
         _insert(connection, gaps, self.gaps)
         self._settle(connection, kiosk)
         mark_collected(connection, kiosk.county, self.touched_pickups)
+        for detail in self.alarms:
+            raise_alarm(connection, (kiosk.county, kiosk.id), AlarmKind.STORE_GAP, detail, moment)
 
     def _settle(self, connection: Connection, kiosk: Kiosk) -> None:
         if not self.settlements:
@@ -146,6 +150,13 @@ def gap_row(kiosk: Kiosk, item_id: str, record: GapRecord, moment: datetime) -> 
         "noticed_stamp": _stamp(record.noticed),
         "received_at": moment,
     }
+
+
+def describe_gap(record: GapRecord) -> str:
+    """One sentence for whoever looks at the alarms."""
+    restored = f"restored from a copy of {record.since:%Y-%m-%d %H:%M %z}" if record.since else "begun anew"
+    unsure = sum(part.last - part.first + 1 for part in record.missing)
+    return f"the store was damaged and {restored}; numbers that nobody can account for: {unsure}"
 
 
 def _stamp(stamp: Stamp | None) -> Row | None:

@@ -6,7 +6,15 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, assert_never
 
 from backend.db.known_records import KnownAttempt, find_known
-from backend.db.record_rows import Changes, certificate_row, gap_row, item_row, pickup_row, settlement_values
+from backend.db.record_rows import (
+    Changes,
+    certificate_row,
+    describe_gap,
+    gap_row,
+    item_row,
+    pickup_row,
+    settlement_values,
+)
 from backend.verdicts import Reason, later, refused, repeated, stored
 from backend_client.contract import (
     CertificateRecord,
@@ -36,7 +44,7 @@ def store_items(
     # A settlement needs its certificate; the order within one batch shall not matter.
     order = sorted(range(len(items)), key=lambda place: isinstance(items[place].item.body, SettlementRecord))
     verdicts = {place: delivery.take(items[place]) for place in order}
-    delivery.changes.write(connection, kiosk)
+    delivery.changes.write(connection, kiosk, moment)
     return verdicts
 
 
@@ -64,6 +72,7 @@ class _Delivery:
                 receipt = self._take_pickup(received, record)
             case GapRecord() as record:
                 self.changes.gaps.append(gap_row(self.kiosk, item.id, record, self.moment))
+                self.changes.alarms.append(describe_gap(record))
                 receipt = stored(item.id)
             case _:
                 assert_never(item.body)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from backend.db.tables import gaps, pickups
+from backend.db.tables import pickups
 from backend_client.contract import LookupReply, PaperState
 from tests.backend.intake import ELSEWHERE, NEIGHBOUR
 from tests.backend.platform_calls import (
@@ -15,7 +15,6 @@ from tests.backend.platform_calls import (
     STAMP,
     call,
     fresh_number,
-    gap_of,
     look_up,
     number_of,
     pickup_of,
@@ -152,13 +151,3 @@ def test_a_look_up_tells_what_waits_for_the_person(town: Town) -> None:
     assert before == (number,)
     assert waiting() == ()
     assert look_up(client, card).applicant is not None
-
-
-def test_a_gap_is_kept(intake: Intake) -> None:
-    restored, lost = gap_of(), gap_of(since=None, ended_ledger="", missing=())
-
-    assert intake.take(restored, lost, restored) == [STORED, STORED, ("duplicate", "")]
-    rows = {row["item_id"]: row for row in intake.rows(gaps)}
-    assert rows[restored.id]["missing"] == [{"block_id": "b1", "first": 11, "last": 14}]
-    assert rows[restored.id]["ended_ledger"].endswith("/0123456789abcdef")
-    assert rows[lost.id]["since"] is None
