@@ -1,4 +1,4 @@
-"""The platform's commands: demo-data, enrol, revoke, serve, openapi."""
+"""The platform's commands: demo-data, enrol, revoke, import, serve, openapi."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import argparse
 import base64
 import json
 import sys
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,9 +17,11 @@ from backend.demo.demo_data import ALL_HOUSEHOLDS, DemoPlan, fewest_households, 
 from backend.demo.story_register import story_cases
 from backend.keys import KeyFileError, open_keys, write_private
 from backend.local_time import local_date, now
+from backend.second_road import import_file
 from backend.web.app import create_app
 from backend.web.server import serve
 from backend.wiring import build_app, open_database
+from backend_client.contract.sealed import CarrierError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         return int(options.run(options))
-    except (EnrolmentError, KeyFileError, OSError) as error:
+    except (CarrierError, EnrolmentError, KeyFileError, OSError) as error:
         _tell(f"{options.command}: {error}")
         return _FAILED
 
@@ -41,6 +44,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _add_demo_data(commands)
     _add_kiosk_commands(commands)
+    _add_import(commands)
     command = _add(commands, "serve", "serve the platform until SIGTERM")
     command.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
     command.add_argument("--port", type=int, default=8443, help="0 = any free port (default: %(default)s)")
@@ -81,6 +85,14 @@ def _add_kiosk_commands(commands: argparse._SubParsersAction[argparse.ArgumentPa
     command = _add(commands, "revoke", "accept a kiosk no longer")
     command.add_argument("kiosk", metavar="KIOSK_ID")
     command.set_defaults(run=_revoke)
+
+
+def _add_import(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    command = _add(commands, "import", "take the records of a file that a kiosk wrote for lack of a line")
+    command.add_argument(
+        "file", type=Path, metavar="FILE", help="may be imported again: nothing counts twice"
+    )
+    command.set_defaults(run=_import)
 
 
 def _add(
@@ -144,6 +156,17 @@ def _revoke(options: argparse.Namespace) -> int:
     database.close()
     _say(f"{options.kiosk} is revoked" if is_known else f"there is no kiosk {options.kiosk}")
     return _OK if is_known else _FAILED
+
+
+def _import(options: argparse.Namespace) -> int:
+    content = options.file.read_bytes()
+    database = open_database(options.state, options.database)
+    with closing(database):
+        report = import_file(database, content, open_keys(options.state).carrier_key, now())
+    _say(report.summary())
+    for receipt in report.left_over:
+        _say(f"{receipt.id} {receipt.verdict} {receipt.reason}")
+    return _FAILED if report.left_over else _OK
 
 
 def _serve(options: argparse.Namespace) -> int:

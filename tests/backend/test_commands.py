@@ -107,7 +107,7 @@ def test_help_names_every_command() -> None:
     words = [sys.executable, "-m", "backend", "--help"]
     text = subprocess.run(words, check=True, capture_output=True, text=True).stdout
 
-    assert all(command in text for command in ("demo-data", "enrol", "revoke", "serve", "openapi"))
+    assert all(command in text for command in ("demo-data", "enrol", "revoke", "import", "serve", "openapi"))
 
 
 def test_cards_are_written_as_the_simulator_takes_them(tmp_path: Path) -> None:
