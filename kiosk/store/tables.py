@@ -12,6 +12,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 
 SCHEMA_VERSION = 2
@@ -75,6 +76,13 @@ issuance = Table(
     UniqueConstraint("number", "attempt"),
     Index("issuance_by_state", "state"),
     Index("issuance_by_age", "prepared_at"),
+    # Never two valid papers of one number, whatever the code above believes.
+    Index(
+        "issuance_one_paper",
+        "number",
+        unique=True,
+        sqlite_where=text("state = 'printed' AND superseded_by = ''"),
+    ),
 )
 
 # The key of each number's personal fields; without it they are gone, and the ledger stays whole.

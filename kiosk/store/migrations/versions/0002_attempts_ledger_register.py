@@ -48,6 +48,8 @@ def _copy_issuance() -> None:
         batch.add_column(_words("acknowledged_at"))
     op.create_index("issuance_by_state", "issuance", ["state"])
     op.create_index("issuance_by_age", "issuance", ["prepared_at"])
+    valid = text("state = 'printed' AND superseded_by = ''")
+    op.create_index("issuance_one_paper", "issuance", ["number"], unique=True, sqlite_where=valid)
 
 
 def _words(name: str, kind: type[Text | Integer] = Text, default: str = "") -> Column[Any]:
