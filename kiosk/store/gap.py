@@ -133,7 +133,7 @@ class Gaps:
             missing=missing_serials(_blocks(session, gap, page), _numbers(session)),
             noticed=Stamp.model_validate(gap.noticed),
         )
-        owe(session, record)
+        owe(session, record, self._moment())
         forget_values(session, _GAP)
         return record
 

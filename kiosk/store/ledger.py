@@ -28,6 +28,7 @@ from backend_client.contract.ledger import (
     sign_checkpoint,
 )
 from kiosk.domain.ledger import LedgerTrust
+from kiosk.store.ledger_check import LedgerSelfCheck
 from kiosk.store.ledger_pen import read_node, size_of
 from kiosk.store.meta_values import forget_values, read_value, write_value
 
@@ -57,6 +58,7 @@ class LedgerBook:
     def __init__(self, database: Database, identity: LedgerIdentity) -> None:
         self._database = database
         self._identity = identity
+        self._check = LedgerSelfCheck(database)
 
     def size(self) -> int:
         """How many entries there are."""
@@ -95,8 +97,16 @@ class LedgerBook:
             case other:
                 assert_never(other)
 
+    def check(self) -> bool:
+        """True where entries and hashes agree, and still lead to what the platform countersigned last."""
+        return self._check.check() and self._database.run_urgent(self._holds_anchor)
+
+    def _holds_anchor(self, session: Session) -> bool:
+        note = read_value(session, _ANCHOR)
+        return not note or self._ours(session, note) is not None
+
     def _anchor(self, session: Session, answer: LedgerAnswer) -> LedgerTrust:
-        known = self._ours(session, answer)
+        known = self._ours_from(session, answer)
         if known is None:
             return LedgerTrust.PLATFORM_DIFFERS
         _keep(session, known, answer.checkpoint)
@@ -106,17 +116,19 @@ class LedgerBook:
         if not answer.checkpoint:  # it lost what it had, or never had any
             write_value(session, _PROVE_FROM, "0")
             return LedgerTrust.AGAIN
-        known = self._ours(session, answer)
+        known = self._ours_from(session, answer)
         if known is None:
             return LedgerTrust.PLATFORM_DIFFERS
         _keep(session, known, answer.checkpoint)
         return LedgerTrust.AGAIN
 
-    def _ours(self, session: Session, answer: LedgerAnswer) -> Checkpoint | None:
+    def _ours_from(self, session: Session, answer: LedgerAnswer) -> Checkpoint | None:
+        is_for_us = answer.kiosk == self._identity.kiosk
+        return self._ours(session, answer.checkpoint) if is_for_us else None
+
+    def _ours(self, session: Session, note: str) -> Checkpoint | None:
         """The checkpoint, where the platform signed it and our own entries lead to the very same root."""
-        if answer.kiosk != self._identity.kiosk:
-            return None
-        known = self._read(answer.checkpoint)
+        known = self._read(note)
         if known is None or known.origin != self._origin(session) or known.size > size_of(session):
             return None
         return known if known.root == root(known.size, partial(read_node, session)) else None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kiosk.domain.issuance import SLIP, IssuanceState
 from kiosk.store.attempts import NewAttempt
+from kiosk.store.gap import is_behind_gap
 from kiosk.store.record_keys import key_of, open_applicant
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ MOST_ATTEMPTS = 3
 
 def next_attempt(session: Session, row: Row[Any], reprint: Reprint) -> NewAttempt | None:
     """None where the paper came out, is in doubt, was superseded, is no certificate, or another person's."""
+    if is_behind_gap(session, row.id):
+        return None  # it may have been printed after the copy that this store was restored from
     is_void = row.state == IssuanceState.VOIDED and not row.superseded_by
     key = key_of(session, row.number)
     if row.kind == SLIP or not is_void or row.attempt >= MOST_ATTEMPTS or not row.sealed:

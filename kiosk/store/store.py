@@ -16,6 +16,7 @@ from kiosk.store.ledger_pen import LedgerPen
 from kiosk.store.night import Night
 from kiosk.store.numbers import Numbers
 from kiosk.store.outbox import OutboxRows
+from kiosk.store.shredding import Shredder
 from kiosk.store.tables import meta
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class Store:
         self.outbox = OutboxRows(self._database, moment, pen)
         self.calls = Calls(self._database, moment)
         self.ledger = LedgerBook(self._database, ledger)
+        self.persons = Shredder(self._database, moment, pen)
 
     def probe(self) -> None:
         """Write something small and durable, with the reserve of room in place. Raises StoreError."""
