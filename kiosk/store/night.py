@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 
 from backend_client.contract import Stamp
 from kiosk.domain.codes import StoreCode
@@ -54,7 +55,10 @@ class Night:
             session.sql.execute(text("REINDEX"))
             return _is_whole(session)
 
-        return self._database.run_urgent(work)
+        try:
+            return self._database.run_urgent(work)
+        except IntegrityError:  # two rows where there must be one: no index can be made of that
+            return False
 
     def back_up(self) -> bool:
         """Keep a checked copy of the database; False where there is no room for one."""
