@@ -73,6 +73,10 @@ class LogEvent(StrEnum):
     GAP_FOUND = "gap_found"  # the store was restored: the platform is asked for what it knows
     GAP_CLOSED = "gap_closed"  # [blocks, serials]: of which nobody knows
     GAP_DELAYED = "gap_delayed"  # [code, detail, retry_s]
+    # the ledger and its witness
+    LEDGER_ANCHORED = "ledger_anchored"  # countersigned, for the first time or again after a fault
+    LEDGER_NOT_SHOWN = "ledger_not_shown"  # [code, detail]
+    LEDGER_ALARM = "ledger_alarm"  # [trust, verdict]: platform and kiosk disagree on what was there
 
 
 class Log:
