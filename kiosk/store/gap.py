@@ -118,7 +118,8 @@ class Gaps:
         }
         acknowledged = {"acknowledged_at": self._moment().wall.isoformat()}
         if known is None:
-            session.sql.execute(insert(issuance).values(**_stranger(paper), **settled, **acknowledged))
+            stranger = _stranger(session, paper)
+            session.sql.execute(insert(issuance).values(**stranger, **settled, **acknowledged))
         elif known == IssuanceState.UNCERTAIN:  # whoever settled it said so to the platform
             session.sql.execute(update(issuance).where(here).values(**settled, **acknowledged))
         else:
@@ -126,7 +127,6 @@ class Gaps:
             session.sql.execute(update(issuance).where(unknown).values(**acknowledged))
 
     def _close(self, session: Session, gap: Gap, page: KnownPapers) -> GapRecord:
-        session.sql.exec_driver_sql(_SUPERSEDE)
         record = GapRecord(
             since=datetime.fromisoformat(gap.since) if gap.since else None,
             ended_ledger=gap.ended_ledger,
@@ -143,17 +143,6 @@ def is_behind_gap(session: Session, issuance_id: str) -> bool:
     query = "SELECT rowid, session FROM issuance WHERE id = ?"
     rowid, of_session = session.sql.exec_driver_sql(query, (issuance_id,)).one()
     return bool(of_session == "" or rowid <= int(read_value(session, _RESTORED_ROWS) or 0))
-
-
-_SUPERSEDE = """
-    UPDATE issuance SET superseded_by = (
-        SELECT later.id FROM issuance AS later
-        WHERE later.number = issuance.number AND later.attempt > issuance.attempt
-        ORDER BY later.attempt LIMIT 1)
-    WHERE superseded_by = '' AND EXISTS (
-        SELECT 1 FROM issuance AS later
-        WHERE later.number = issuance.number AND later.attempt > issuance.attempt)
-"""
 
 
 def _read(session: Session) -> Gap | None:
@@ -185,13 +174,19 @@ def _doubt_open_rows(session: Session) -> None:
     session.sql.execute(doubt.values(state=IssuanceState.SENDING, job_name=named))
 
 
-def _stranger(paper: KnownPaper) -> dict[str, Any]:
-    """A row of which only the platform knows whose it is."""
+def _stranger(session: Session, paper: KnownPaper) -> dict[str, Any]:
+    """A row of which only the platform knows whose it is; of all attempts the latest one counts."""
+    issuance_id, of_number = str(uuid.uuid4()), issuance.c.number == paper.number
+    earlier = of_number & (issuance.c.attempt < paper.attempt) & (issuance.c.superseded_by == "")
+    session.sql.execute(update(issuance).where(earlier).values(superseded_by=issuance_id))
+    later = select(issuance.c.id).where(of_number, issuance.c.attempt > paper.attempt)
+    successor = session.sql.execute(later.order_by(issuance.c.attempt).limit(1)).scalar()
     return {
-        "id": str(uuid.uuid4()),
+        "id": issuance_id,
         "number": paper.number,
         "attempt": paper.attempt,
         "kind": paper.kind,
+        "superseded_by": successor or "",
         "session": "",
         "card_read": "",
         "sealed": b"",

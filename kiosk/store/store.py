@@ -11,7 +11,6 @@ from kiosk.store.database import Database
 from kiosk.store.gap import GapMarker, Gaps
 from kiosk.store.issuances import Issuances
 from kiosk.store.ledger import LedgerBook
-from kiosk.store.ledger_check import LedgerSelfCheck
 from kiosk.store.ledger_pen import LedgerPen
 from kiosk.store.night import Night
 from kiosk.store.numbers import Numbers
@@ -48,7 +47,6 @@ class Store:
         self._database = Database(state_dir, on_damage, GapMarker(ledger.kiosk, moment).mark)
         self.gaps = Gaps(self._database, moment)
         self.night = Night(self._database, moment)
-        self.ledger_check = LedgerSelfCheck(self._database)
         self.issuances = Issuances(self._database, moment, pen)
         self.numbers = Numbers(self._database, moment, pen)
         self.outbox = OutboxRows(self._database, moment, pen)
