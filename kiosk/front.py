@@ -14,10 +14,11 @@ from kiosk.core.gateway import Gateway
 from kiosk.core.mailbox import Mailbox
 from kiosk.core.process import EXIT_FAULT, Process
 from kiosk.domain.rules import Rules
-from kiosk.flow.states import Plan, Times, initial
+from kiosk.flow.states import initial
 from kiosk.flow.step import step
 from kiosk.flow.timer import timer
 from kiosk.flow.view import view
+from kiosk.flow.world import Plan, Times
 from kiosk.log import Log
 from kiosk.work.clock import SystemClock
 from kiosk.work.crew import Crew

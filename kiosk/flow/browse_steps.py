@@ -31,7 +31,14 @@ def turn_page(kiosk: Kiosk, direction: str) -> Page:
     page = kiosk.page
     change = {"next": 1, "previous": -1}.get(direction, 0)
     match page:
-        case s.NoticeList() | s.NoticeReading() | s.OrganisationList() | s.Services():
+        case (
+            s.NoticeList()
+            | s.NoticeReading()
+            | s.OrganisationList()
+            | s.Services()
+            | s.DoubtList()
+            | s.ParkedList()
+        ):
             return replace(page, page=max(0, page.page + change))
         case _:
             return page

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TypeAlias
 
 from kiosk.flow import states as s
+from kiosk.flow import world as w
 from kiosk.flow.commands import Command, EndSession
 
 if TYPE_CHECKING:
@@ -25,8 +26,9 @@ def touch(kiosk: Kiosk) -> Kiosk:
 
 
 def go(kiosk: Kiosk, page: Page, *commands: Command) -> Step:
-    """Another page, with a time of its own."""
-    return replace(touch(kiosk), page=page, staff_called=False), commands
+    """Another page, with a time of its own. Whoever leaves the desk is no member of staff any more."""
+    desk = kiosk.desk if isinstance(page, s.DeskPage) else None
+    return replace(touch(kiosk), page=page, staff_called=False, desk=desk), commands
 
 
 def forget_person(kiosk: Kiosk) -> Step:
@@ -40,7 +42,7 @@ def end(kiosk: Kiosk, page: Page) -> Step:
     """End the session, if there is one, and show `page`; the next one begins with default preferences."""
     forgotten, commands = forget_person(kiosk)
     if isinstance(page, s.Attract):
-        forgotten = replace(forgotten, preferences=s.Preferences())
+        forgotten = replace(forgotten, preferences=w.Preferences())
     moved, _ = go(forgotten, page)
     return moved, commands
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import timedelta, timezone
+from typing import TYPE_CHECKING, TypeVar
 
+from kiosk.flow.means import LineMeans, line_means
 from kiosk.scene.contract import Language, Node, Role, Text, TextSize, Theme
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from kiosk.flow.states import Kiosk, Preferences, World
+    from kiosk.flow.states import Kiosk
+    from kiosk.flow.world import Preferences, Session, World
 
 STEPS = ("card", "confirm", "choose", "preview", "print", "take")
 MOST_CHOICES = 7
@@ -29,6 +32,10 @@ _NEXT_THEME = {
 }
 
 
+CHINA = timezone(timedelta(hours=8))  # the platform's moments carry a zone of their own
+Row = TypeVar("Row")
+
+
 def t(key: str, **values: str | Text) -> Text:
     """A text of the catalogue with its values."""
     return Text(key, tuple(values.items()))
@@ -42,6 +49,17 @@ def literal(words: str) -> Text:
 def day_text(day: date) -> Text:
     """A day, as each language writes it."""
     return t("day", year=str(day.year), month=t(f"month.{day.month}"), day=str(day.day))
+
+
+def moment_text(moment: datetime) -> Text:
+    """A day of this year with its time."""
+    here = local(moment)
+    return t("moment", month=t(f"month.{here.month}"), day=str(here.day), time=f"{here:%H:%M}")
+
+
+def local(moment: datetime) -> datetime:
+    """The moment as the clock on the wall here shows it."""
+    return moment if moment.tzinfo is None else moment.astimezone(CHINA)
 
 
 def title(key: str, **values: str | Text) -> Node:
@@ -93,6 +111,11 @@ def primary(action: str, key: str, icon: str = "") -> Node:
 def back() -> Node:
     """返回, always at the left."""
     return button("back", "act.back", "back")
+
+
+def staff_way_in() -> Node:
+    """For staff; whoever else touches it finds a page that says so, with the way back."""
+    return button("staff", "act.staff", "lock")
 
 
 def steps(present: str) -> Node:
@@ -171,6 +194,33 @@ def code_text(code: str) -> Text:
 def content_age(world: World) -> tuple[Node, ...]:
     """That what is shown is not fresh, while the line is down."""
     return (notice("age", t("line.cached"), "offline"),) if world.line else ()
+
+
+def what_works(world: World) -> tuple[Node, ...]:
+    """What can be had here and what cannot, while the line is down."""
+    means = line_means(world)
+    if means is LineMeans.EVERYTHING:
+        return ()
+    if means is LineMeans.CERTIFICATES and world.register_as_of:
+        return (
+            notice("line-down", t("line.certificates", moment=moment_text(world.register_as_of)), "offline"),
+        )
+    return (notice("line-down", t(f"line.{means}"), "offline"),)
+
+
+def own_register(session: Session | None) -> tuple[Node, ...]:
+    """That this person is served from the kiosk's own register, and how old it is."""
+    if session is None or session.offline_as_of is None:
+        return ()
+    as_of = moment_text(session.offline_as_of)
+    return (notice("register", t("line.own_register", moment=as_of), "offline"),)
+
+
+def part_of(rows: tuple[Row, ...], page: int, size: int) -> tuple[tuple[Row, ...], int, int]:
+    """The rows of one page, its number within bounds, and how many pages there are."""
+    pages = max(1, -(-len(rows) // size))
+    number = min(page, pages - 1)
+    return rows[number * size : (number + 1) * size], number, pages
 
 
 def _preferences(preferences: Preferences) -> tuple[Node, ...]:

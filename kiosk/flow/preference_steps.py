@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from kiosk.scene.contract import Language, TextSize, Theme
 
 if TYPE_CHECKING:
-    from kiosk.flow.states import Kiosk, Preferences
+    from kiosk.flow.states import Kiosk
+    from kiosk.flow.world import Preferences
 
 
 def prefer(kiosk: Kiosk, verb: str, value: str) -> Kiosk:

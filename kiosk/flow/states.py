@@ -1,87 +1,25 @@
-"""Everything the kiosk is at one moment: page, preferences, session, and what it knows of the world."""
+"""Everything the kiosk is at one moment: the closed union of its pages, and what stands around them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from kiosk.scene.contract import Language, TextSize, Theme
+from kiosk.flow.world import Preferences, World
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from backend_client.contract import (
-        Grid,
-        Household,
-        Member,
-        Notices,
-        Organisations,
-        PlatformCode,
-    )
-    from devices.contract import DeviceCode, Identity, PrinterStatus
+    from backend_client.contract import Grid, PlatformCode
+    from devices.contract import DeviceCode
     from kiosk.domain.codes import FlowCode, StoreCode
     from kiosk.domain.eligibility import Reason
-    from kiosk.domain.rules import Rules
+    from kiosk.domain.offline import OfflineCode
+    from kiosk.flow.world import Desk, Plan, Session
     from printer_templates.contract import PaperCode
 
     Code = DeviceCode | PlatformCode | StoreCode | PaperCode | FlowCode
-
-
-@dataclass(frozen=True, slots=True)
-class Times:
-    """How long the kiosk waits for people; each can be extended as often as somebody asks."""
-
-    browse: timedelta = timedelta(seconds=60)
-    decide: timedelta = timedelta(seconds=60)
-    result: timedelta = timedelta(seconds=20)
-    fault: timedelta = timedelta(seconds=60)
-    warning: timedelta = timedelta(seconds=20)  # before the end
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What does not change while the kiosk runs."""
-
-    place: str
-    phone: str
-    rules: Rules
-    times: Times = Times()
-
-
-@dataclass(frozen=True, slots=True)
-class Preferences:
-    """How this resident wants to see; back to the defaults when a session ends."""
-
-    language: Language = Language.ZH
-    text_size: TextSize = TextSize.NORMAL
-    theme: Theme = Theme.STANDARD
-
-
-@dataclass(frozen=True, slots=True)
-class World:
-    """What is known outside of any session. None = works, or not known yet."""
-
-    now: datetime  # local time
-    line: PlatformCode | None = None
-    reader: DeviceCode | None = None
-    printer: PrinterStatus | None = None
-    store: StoreCode | None = None
-    notices: Notices | None = None
-    organisations: Organisations | None = None
-    uncertain: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Session:
-    """One person before the kiosk, from the card to the goodbye. `id` is the id of the card reading."""
-
-    id: str
-    identity: Identity = field(repr=False)
-    household: Household | None = field(default=None, repr=False)
-    applicant: Member | None = field(default=None, repr=False)
-    name_matches: bool = False
 
 
 # --- pages without a person -------------------------------------------------------------------------------
@@ -154,6 +92,11 @@ class WhoYouAre:
 
 
 @dataclass(frozen=True, slots=True)
+class Pickups:
+    """Which of the certificates that were asked for before, and wait to be printed."""
+
+
+@dataclass(frozen=True, slots=True)
 class Services:
     """Which service; `not_issued` = the list of proofs that no community issues."""
 
@@ -170,17 +113,36 @@ class Guide:
 
 
 @dataclass(frozen=True, slots=True)
+class SlipOffer:
+    """No certificate while the line is down, and why; the request can be taken and printed later."""
+
+    reason: OfflineCode
+
+
+@dataclass(frozen=True, slots=True)
 class Purposes:
-    """What the certificate is for."""
+    """What the certificate is for; `slip_for` = why there is only a slip now, None = it is printed now."""
+
+    slip_for: OfflineCode | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Preparing:
-    """The paper is being made; an answer comes. `issuance` is "" for a new number."""
+    """The paper is being made; an answer comes. `issuance` is "" for a new number or a new attempt."""
 
     purpose: str
     copies: int
     issuance: str = ""
+    pickup: str = ""  # the pick-up number that this paper answers
+    reprint_of: str = ""  # the attempt that failed
+
+
+@dataclass(frozen=True, slots=True)
+class PreparingSlip:
+    """The request is being noted and its slip is being made; an answer comes."""
+
+    purpose: str
+    reason: OfflineCode
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,6 +154,16 @@ class Preview:
     issuance: str
     number: str
     previews: tuple[bytes, ...] = field(repr=False)
+    pickup: str = ""
+    attempt: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """The pick-up number. The request is noted already, whether the slip is printed or not."""
+
+    issuance: str
+    number: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +176,7 @@ class Job:
     impressions: int = 0
     cancelled: bool = False
     card_gone: bool = False  # its person may have left: nobody else may act in this session
+    is_slip: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +202,14 @@ class CameOut:
     code: DeviceCode
 
 
+class Reprint(StrEnum):
+    """Whether the same number may be printed once more, here and now."""
+
+    NONE = "none"
+    OFFERED = "offered"
+    USED_UP = "used_up"  # tried often enough: staff must look at the printer
+
+
 @dataclass(frozen=True, slots=True)
 class TakePaper:
     """It is printed."""
@@ -238,9 +219,28 @@ class TakePaper:
 
 @dataclass(frozen=True, slots=True)
 class NotOut:
-    """The person said that no complete sheet came out; the number is void."""
+    """The person said that no complete sheet came out; with `reprint` the session goes on."""
 
     number: str
+    reprint: Reprint = Reprint.NONE
+
+
+@dataclass(frozen=True, slots=True)
+class TakeSlip:
+    """The slip is printed."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class SlipNoted:
+    """The request is noted, and there is no slip in hand: its number is to be written down.
+
+    `number` "" = whoever stands there now may be somebody else. `code` = why nothing was printed.
+    """
+
+    number: str
+    code: DeviceCode | FlowCode | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +277,7 @@ class Trouble:
 
     code: Code
     can_retry: bool = False
+    reprint: Reprint = Reprint.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,12 +295,72 @@ class OutOfService:
     code: Code
 
 
+# --- pages of staff: no resident's session ever stands with them ------------------------------------------
+
+
+class DoorNote(StrEnum):
+    """Why staff were not let in just now."""
+
+    WRONG = "wrong"
+    WAIT = "wait"
+    SILENT = "silent"  # no answer in time
+
+
+@dataclass(frozen=True, slots=True)
+class StaffDoor:
+    """Badge number, then PIN. What was typed is gone with this page."""
+
+    badge: str = field(default="", repr=False)
+    pin: str = field(default="", repr=False)
+    asks_pin: bool = False
+    note: DoorNote | None = None
+    wait_s: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class CheckingStaff:
+    """Badge and PIN are being checked; an answer comes."""
+
+
+@dataclass(frozen=True, slots=True)
+class StaffDesk:
+    """How much waits for staff."""
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtList:
+    """Papers of which only a person can say whether they came out."""
+
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """One such paper."""
+
+    issuance: str
+    list_page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ParkedList:
+    """Records that the platform did not take; `sending` = they are being sent again."""
+
+    page: int = 0
+    sending: bool = False
+
+
 BrowsePage = Attract | Home | NoticeList | NoticeReading | OrganisationList | OrganisationReading
 CardPage = LayCard | Reading
-SessionPage = LookingUp | WhoYouAre | Services | Guide | Purposes | Preparing | Preview
+ChoicePage = WhoYouAre | Pickups | Services | Guide | Purposes | Preview
+SlipPage = SlipOffer | PreparingSlip | Slip
+SessionPage = LookingUp | ChoicePage | Preparing | SlipPage
 PrintPage = Printing | PrinterWaits | CameOut
-ResultPage = TakePaper | NotOut | TakeCard | Ended | Refusal | Trouble
-Page = BrowsePage | CardPage | SessionPage | PrintPage | ResultPage | StaffCalled | OutOfService
+ResultPage = TakePaper | TakeSlip | SlipNoted | NotOut | TakeCard | Ended | Refusal | Trouble
+DoorPage = StaffDoor | CheckingStaff
+DeskPage = StaffDesk | DoubtList | Doubt | ParkedList
+StaffPage = DoorPage | DeskPage
+Page = BrowsePage | CardPage | SessionPage | PrintPage | ResultPage | StaffPage | StaffCalled | OutOfService
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,12 +370,14 @@ class Kiosk:
     plan: Plan
     world: World
     page: Page = Attract()
-    preferences: Preferences = Preferences()
+    preferences: Preferences = field(default_factory=Preferences)
     session: Session | None = None
+    desk: Desk | None = None
     turn: int = 0
     warned: bool = False
     card_lies: bool = False
     staff_called: bool = False  # from a page that cannot be left, such as Printing
+    stale_checks: int = 0  # badges whose check was given up: their answers let nobody in
 
 
 def initial(plan: Plan, now: datetime) -> Kiosk:

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, assert_never
 
 from kiosk.flow import events as e
 from kiosk.flow import states as s
-from kiosk.flow.card_steps import begin_session, fail_reader, lay_card, lift_card, refuse_card
+from kiosk.flow.card_steps import tell_card
+from kiosk.flow.commands import LoadDesk
 from kiosk.flow.moves import go, stay
 from kiosk.flow.session_steps import answer
+from kiosk.flow.staff_steps import answer_staff, mind_check
 from kiosk.flow.time_steps import end_turn, warn
 from kiosk.flow.touch_steps import tap
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from kiosk.flow.events import Event
     from kiosk.flow.moves import Step
     from kiosk.flow.states import Kiosk
+    from kiosk.flow.world import World
 
 _WorldEvent = (
     e.ClockTicked
@@ -25,15 +28,15 @@ _WorldEvent = (
     | e.PrinterChanged
     | e.StoreFailed
     | e.StoreRecovered
-    | e.UncertainPapers
     | e.ReaderRecovered
+    | e.OfflineMeansChanged
 )
 
 
 def step(kiosk: Kiosk, event: Event) -> Step:
     """What follows from one event: the next state, and the commands to carry out."""
     moved, commands = _step(kiosk, event)
-    return _mind_service(moved), commands
+    return _mind_service(mind_check(kiosk, moved, event)), commands
 
 
 def _step(kiosk: Kiosk, event: Event) -> Step:
@@ -44,18 +47,14 @@ def _step(kiosk: Kiosk, event: Event) -> Step:
             return warn(kiosk, turn)
         case e.TimeUp(turn=turn):
             return end_turn(kiosk, turn)
-        case e.CardLaid():
-            return lay_card(kiosk)
-        case e.CardLifted():
-            return lift_card(kiosk)
-        case e.IdentityRead():
-            return begin_session(kiosk, event)
-        case e.CardRefused(code=code):
-            return refuse_card(kiosk, code)
-        case e.ReaderFailed(code=code):
-            return fail_reader(kiosk, code)
+        case e.CardLaid() | e.CardLifted() | e.IdentityRead() | e.CardRefused() | e.ReaderFailed():
+            return tell_card(kiosk, event)
         case e.StaffCalled(state=state):
             return stay(_note_call(kiosk, state))
+        case e.StaffAdmitted() | e.StaffRefused() | e.DeskLoaded():
+            return answer_staff(kiosk, event)
+        case e.UncertainPapers(count=count):
+            return _note_uncertain(kiosk, count)
         case (
             e.ClockTicked()
             | e.LineChanged()
@@ -63,7 +62,7 @@ def _step(kiosk: Kiosk, event: Event) -> Step:
             | e.PrinterChanged()
             | e.StoreFailed()
             | e.StoreRecovered()
-            | e.UncertainPapers()
+            | e.OfflineMeansChanged()
             | e.ReaderRecovered()
         ):
             return stay(replace(kiosk, world=_learn(kiosk.world, event)))
@@ -71,6 +70,7 @@ def _step(kiosk: Kiosk, event: Event) -> Step:
             e.HouseholdFound()
             | e.PersonUnknown()
             | e.LookupFailed()
+            | e.HouseholdOutOfReach()
             | e.PaperPrepared()
             | e.PreparationFailed()
             | e.PrintAccepted()
@@ -82,7 +82,7 @@ def _step(kiosk: Kiosk, event: Event) -> Step:
             assert_never(event)
 
 
-def _learn(world: s.World, event: _WorldEvent) -> s.World:
+def _learn(world: World, event: _WorldEvent) -> World:
     match event:
         case e.ClockTicked(now=now):
             return replace(world, now=now)
@@ -96,12 +96,18 @@ def _learn(world: s.World, event: _WorldEvent) -> s.World:
             return replace(world, store=code)
         case e.StoreRecovered():
             return replace(world, store=None)
-        case e.UncertainPapers(count=count):
-            return replace(world, uncertain=count)
+        case e.OfflineMeansChanged(as_of=as_of, fresh=fresh):
+            return replace(world, register_as_of=as_of, register_is_fresh=fresh)
         case e.ReaderRecovered():
             return replace(world, reader=None)
         case _:
             assert_never(event)
+
+
+def _note_uncertain(kiosk: Kiosk, count: int) -> Step:
+    """Staff who look at the list get the new one."""
+    noted = replace(kiosk, world=replace(kiosk.world, uncertain=count))
+    return stay(noted, LoadDesk(kiosk.desk.staff)) if kiosk.desk else stay(noted)
 
 
 def _note_call(kiosk: Kiosk, state: e.StaffCallState) -> Kiosk:

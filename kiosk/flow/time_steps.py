@@ -11,6 +11,7 @@ from kiosk.domain.codes import FlowCode
 from kiosk.flow import states as s
 from kiosk.flow.commands import CancelPrint
 from kiosk.flow.moves import end, go, say_goodbye, stay, touch
+from kiosk.flow.paper_steps import is_reprint
 
 if TYPE_CHECKING:
     from kiosk.flow.moves import Step
@@ -35,11 +36,13 @@ def end_turn(kiosk: Kiosk, turn: int) -> Step:
             return go(kiosk, s.Trouble(DeviceCode.READER_SILENT))
         case s.LookingUp():
             return go(kiosk, s.Trouble(PlatformCode.TOO_SLOW, can_retry=True))
-        case s.Preparing():
-            return go(kiosk, s.Trouble(FlowCode.NO_ANSWER, can_retry=True))
+        case s.Preparing() | s.PreparingSlip() as page:
+            return _give_up_paper(kiosk, page)
+        case s.CheckingStaff():
+            return go(kiosk, s.StaffDoor(note=s.DoorNote.SILENT))
         case s.Printing() | s.PrinterWaits() as page:
             return _stop_waiting(kiosk, page)
-        case s.TakePaper():
+        case s.TakePaper() | s.TakeSlip():
             return say_goodbye(kiosk)
         case s.TakeCard() | s.Ended():
             return end(kiosk, s.Attract())
@@ -47,9 +50,19 @@ def end_turn(kiosk: Kiosk, turn: int) -> Step:
             return end(kiosk, s.Ended(s.Ending.TIME_UP) if kiosk.session else s.Attract())
 
 
+def _give_up_paper(kiosk: Kiosk, page: s.Preparing | s.PreparingSlip) -> Step:
+    """Its answer may still come, and is none to any later wish."""
+    session = kiosk.session
+    if session:
+        kiosk = replace(kiosk, session=replace(session, unanswered=session.unanswered + 1))
+    return go(kiosk, s.Trouble(FlowCode.NO_ANSWER, can_retry=not is_reprint(page)))
+
+
 def _stop_waiting(kiosk: Kiosk, page: s.Printing | s.PrinterWaits) -> Step:
     if kiosk.session is None or page.job.cancelled:
         # The printer's worker hangs. The journal will settle the paper; the kiosk is for the next person.
-        return end(kiosk, s.Trouble(FlowCode.NO_ANSWER))
+        code = FlowCode.NO_ANSWER
+        number = "" if page.job.card_gone else page.job.number
+        return end(kiosk, s.SlipNoted(number, code) if page.job.is_slip else s.Trouble(code))
     asked = replace(page, job=replace(page.job, cancelled=True))
     return stay(replace(touch(kiosk), page=asked), CancelPrint(kiosk.session.id))

@@ -7,14 +7,40 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, assert_never
 
 from kiosk.flow import states as s
+from kiosk.flow import world as w
 
 if TYPE_CHECKING:
     from kiosk.flow.states import Kiosk
+    from kiosk.flow.world import Times
+
+# Pages on which people read and choose.
+_PatientPage = (
+    s.Home
+    | s.NoticeList
+    | s.NoticeReading
+    | s.OrganisationList
+    | s.OrganisationReading
+    | s.LayCard
+    | s.SlipOffer
+    | s.Slip
+    | s.SlipNoted
+    | s.ChoicePage
+    | s.PrinterWaits
+    | s.CameOut
+    | s.NotOut
+    | s.Refusal
+    | s.Trouble
+    | s.StaffCalled
+    | s.StaffDoor
+    | s.DeskPage
+)
 
 # An answer that has to come, but may not when something hangs.
 READING_LIMIT = timedelta(seconds=10)
 LOOKUP_LIMIT = timedelta(seconds=15)
 PREPARING_LIMIT = timedelta(seconds=20)
+# A PIN is checked slowly on purpose.
+CHECK_LIMIT = timedelta(seconds=20)
 # The printer's driver gives up after its own patience; this only asks it to.
 PRINT_LIMIT = timedelta(seconds=180)
 # A paper must not come out when the person has gone: whoever waits for staff says so now and then.
@@ -34,7 +60,7 @@ def timer(kiosk: Kiosk) -> Timer | None:
     """The limit of the present turn; None where nobody is waited for."""
     times = kiosk.plan.times
     match kiosk.page:
-        case s.Attract() if kiosk.preferences != s.Preferences():
+        case s.Attract() if kiosk.preferences != w.Preferences():
             return Timer(kiosk.turn, times.browse)  # whoever chose a language there has gone
         case s.Attract() | s.OutOfService():
             return None
@@ -42,22 +68,39 @@ def timer(kiosk: Kiosk) -> Timer | None:
             return Timer(kiosk.turn, READING_LIMIT)
         case s.LookingUp():
             return Timer(kiosk.turn, LOOKUP_LIMIT)
-        case s.Preparing():
+        case s.Preparing() | s.PreparingSlip():
             return Timer(kiosk.turn, PREPARING_LIMIT)
+        case s.CheckingStaff():
+            return Timer(kiosk.turn, CHECK_LIMIT)
         case s.Printing():
             return Timer(kiosk.turn, PRINT_LIMIT)
-        case s.PrinterWaits():
-            return _warned(kiosk, PAPER_LIMIT)
-        case s.TakePaper() | s.TakeCard() | s.Ended():
+        case s.TakePaper() | s.TakeSlip() | s.TakeCard() | s.Ended():
             return Timer(kiosk.turn, times.result)
-        case s.Home() | s.NoticeList() | s.NoticeReading() | s.OrganisationList() | s.OrganisationReading():
-            return _warned(kiosk, times.browse)
-        case s.Trouble() | s.Refusal() | s.NotOut() | s.StaffCalled() | s.CameOut():
-            return _warned(kiosk, times.fault)
-        case s.LayCard() | s.WhoYouAre() | s.Services() | s.Guide() | s.Purposes() | s.Preview():
-            return _warned(kiosk, times.decide)
         case _:
-            assert_never(kiosk.page)
+            return _warned(kiosk, _patience(kiosk.page, times))
+
+
+def _patience(page: _PatientPage, times: Times) -> timedelta:
+    """How long somebody may think before being asked whether they are still there."""
+    match page:
+        case s.PrinterWaits():
+            return PAPER_LIMIT
+        case (
+            s.Trouble() | s.Refusal() | s.NotOut() | s.StaffCalled() | s.CameOut() | s.Slip() | s.SlipNoted()
+        ):
+            return times.fault
+        case s.StaffDesk() | s.DoubtList() | s.Doubt() | s.ParkedList():
+            return times.staff
+        case s.Home() | s.NoticeList() | s.NoticeReading() | s.OrganisationList() | s.OrganisationReading():
+            return times.browse
+        case s.StaffDoor():
+            return times.browse
+        case s.WhoYouAre() | s.Pickups() | s.Services() | s.Guide() | s.Purposes() | s.Preview():
+            return times.decide
+        case s.LayCard() | s.SlipOffer():
+            return times.decide
+        case _:
+            assert_never(page)
 
 
 def _warned(kiosk: Kiosk, limit: timedelta) -> Timer:

@@ -11,11 +11,13 @@ from kiosk.flow.choice_steps import act_in_session
 from kiosk.flow.commands import CallStaff
 from kiosk.flow.moves import end, go, say_goodbye, stay, touch
 from kiosk.flow.preference_steps import prefer
+from kiosk.flow.staff_steps import act_at_desk, act_at_door, back_from_staff
 
 if TYPE_CHECKING:
     from kiosk.flow.moves import Step
     from kiosk.flow.states import Kiosk
 
+STAFF_PAGES = s.StaffDoor | s.CheckingStaff | s.StaffDesk | s.DoubtList | s.Doubt | s.ParkedList
 PRINT_PAGES = s.Printing | s.PrinterWaits | s.CameOut
 BROWSE_PAGES = (
     s.Attract | s.Home | s.NoticeList | s.NoticeReading | s.OrganisationList | s.OrganisationReading
@@ -51,6 +53,10 @@ def tap(kiosk: Kiosk, action: str) -> Step:
 
 def _open(kiosk: Kiosk, verb: str, value: str) -> Step:
     """Pages that need no card."""
+    if isinstance(kiosk.page, s.StaffDoor):
+        return act_at_door(kiosk, kiosk.page, verb, value)
+    if kiosk.desk:
+        return act_at_desk(kiosk, kiosk.desk, verb, value)
     match verb, kiosk.page:
         case "start", s.Attract():
             return go(kiosk, s.Home())
@@ -60,6 +66,8 @@ def _open(kiosk: Kiosk, verb: str, value: str) -> Step:
             return go(kiosk, s.OrganisationList(top_organisation(kiosk)))
         case "services", s.Home():
             return go(kiosk, s.LayCard())
+        case "staff", s.Home() | s.OutOfService():
+            return go(kiosk, s.StaffDoor())
         case "retry", s.Trouble() | s.Ended():
             return go(kiosk, s.LayCard())
         case "notice", s.NoticeList(page):
@@ -82,6 +90,8 @@ def _go_back(kiosk: Kiosk) -> Step:
         return go(kiosk, kiosk.page.back)
     if isinstance(kiosk.page, BROWSE_PAGES):
         return go(kiosk, back_from(kiosk))
+    if isinstance(kiosk.page, STAFF_PAGES):
+        return go(kiosk, back_from_staff(kiosk.page))
     if kiosk.session is None:
         return end(kiosk, s.Home())
     return act_in_session(kiosk, "back", "")
@@ -92,8 +102,10 @@ def _call_staff(kiosk: Kiosk) -> Step:
     reason = (
         str(page.code) if isinstance(page, s.Trouble | s.PrinterWaits | s.CameOut | s.OutOfService) else ""
     )
-    if isinstance(page, PRINT_PAGES | s.Reading | s.LookingUp | s.Preparing):
+    if isinstance(page, PRINT_PAGES | s.Reading | s.LookingUp | s.Preparing | s.PreparingSlip):
         return stay(replace(kiosk, staff_called=True), CallStaff(reason))  # an answer is on its way
     if isinstance(page, s.StaffCalled):
         return stay(kiosk)
+    if isinstance(page, STAFF_PAGES):
+        page = s.Home()  # nothing that was typed stays behind, and nobody comes back to the desk by it
     return go(kiosk, s.StaffCalled(page), CallStaff(reason))

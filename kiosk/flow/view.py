@@ -9,6 +9,8 @@ from kiosk.flow import view_browse as browse
 from kiosk.flow import view_print as printing
 from kiosk.flow import view_result as result
 from kiosk.flow import view_session as session
+from kiosk.flow import view_slip as slip
+from kiosk.flow import view_staff as staff
 from kiosk.flow.parts import band, warning
 from kiosk.scene.contract import Node, Scene
 
@@ -46,6 +48,10 @@ def _draw(kiosk: Kiosk) -> Drawn:
             return session.draw_choice(kiosk, page)
         case s.Preparing() | s.Preview() | s.Printing() | s.PrinterWaits() | s.CameOut():
             return printing.draw_print(kiosk, page)
+        case s.Pickups() | s.SlipOffer() | s.PreparingSlip() | s.Slip() | s.TakeSlip() | s.SlipNoted():
+            return slip.draw_slip(kiosk, page)
+        case s.StaffDoor() | s.CheckingStaff() | s.StaffDesk() | s.DoubtList() | s.Doubt() | s.ParkedList():
+            return staff.draw_staff(kiosk, page)
         case s.TakePaper() | s.NotOut() | s.TakeCard() | s.Ended():
             return result.draw_end(kiosk, page)
         case s.Refusal() | s.Trouble() | s.StaffCalled() | s.OutOfService():

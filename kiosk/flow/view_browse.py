@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar, assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from kiosk.flow import states as s
+from kiosk.flow.means import LineMeans, line_means
 from kiosk.flow.parts import (
     ROWS_PER_PAGE,
     back,
@@ -20,10 +21,13 @@ from kiosk.flow.parts import (
     notice,
     off_text,
     pager,
+    part_of,
     picture,
     primary,
+    staff_way_in,
     t,
     title,
+    what_works,
 )
 from kiosk.scene.contract import Node, Role
 
@@ -32,7 +36,6 @@ if TYPE_CHECKING:
     from kiosk.flow.states import Kiosk
     from kiosk.scene.contract import Text
 
-Row = TypeVar("Row")
 Drawn = tuple[str, tuple[Node, ...]]
 PARAGRAPHS_PER_PAGE = 3
 STAFF_SHOWN = 4
@@ -71,18 +74,18 @@ def _attract(kiosk: Kiosk) -> tuple[Node, ...]:
         notes.append(notice("reader", off_text(world.reader), "warning"))
     elif world.store:
         notes.append(notice("store", off_text(world.store), "warning"))
-    elif world.line:
-        notes.append(notice("line-down", t("attract.offline"), "offline"))
+    slips = line_means(world) is LineMeans.SLIPS
     return (
         title("attract.title"),
-        help_line("attract.help"),
-        content(picture("welcome"), *notes),
+        help_line("attract.help_slips" if slips else "attract.help"),
+        content(picture("welcome"), *notes, *what_works(world)),
         foot(kiosk, primary("start", "act.start", "start")),
     )
 
 
 def _home(kiosk: Kiosk) -> tuple[Node, ...]:
     world = kiosk.world
+    slips = line_means(world) is LineMeans.SLIPS
     services_off = off_text(world.reader) if world.reader else None
     columns = (
         choice("party", "party", t("home.party"), _or_none_yet(kiosk, "home.party_meaning")),
@@ -91,15 +94,15 @@ def _home(kiosk: Kiosk) -> tuple[Node, ...]:
             "services",
             "services",
             t("home.services"),
-            services_off or t("home.services_meaning"),
+            services_off or t("home.services_slips" if slips else "home.services_meaning"),
             enabled=services_off is None,
         ),
     )
     return (
         title("home.title"),
         help_line("home.help"),
-        content(*columns, *content_age(world)),
-        foot(kiosk, button("finish", "act.leave", "exit")),
+        content(*columns, *what_works(world)),
+        foot(kiosk, button("finish", "act.leave", "exit"), staff_way_in()),
     )
 
 
@@ -113,7 +116,7 @@ def _nothing_yet(kiosk: Kiosk) -> Text:
 
 def _notices(kiosk: Kiosk, page: s.NoticeList) -> tuple[Node, ...]:
     items = kiosk.world.notices.items if kiosk.world.notices else ()
-    shown, number, pages = _part(items, page.page, ROWS_PER_PAGE)
+    shown, number, pages = part_of(items, page.page, ROWS_PER_PAGE)
     rows = tuple(
         choice(
             f"notice:{item.id}",
@@ -136,7 +139,7 @@ def _notice(kiosk: Kiosk, page: s.NoticeReading) -> tuple[Node, ...]:
     found: Notice | None = next((item for item in items if item.id == page.notice), None)
     if found is None:
         return (title("notices.gone"), help_line("notices.gone_help"), foot(kiosk, back()))
-    shown, number, pages = _part(found.paragraphs, page.page, PARAGRAPHS_PER_PAGE)
+    shown, number, pages = part_of(found.paragraphs, page.page, PARAGRAPHS_PER_PAGE)
     texts = tuple(Node(f"text-{at}", Role.TEXT, literal(words)) for at, words in enumerate(shown))
     return (
         Node("title", Role.TITLE, literal(found.title)),
@@ -150,7 +153,7 @@ def _organisations(kiosk: Kiosk, page: s.OrganisationList) -> tuple[Node, ...]:
     items = kiosk.world.organisations.items if kiosk.world.organisations else ()
     here = tuple(item for item in items if item.id == page.parent)
     parts = tuple(item for item in items if item.parent == page.parent)
-    shown, number, pages = _part((*here, *parts), page.page, ROWS_PER_PAGE)
+    shown, number, pages = part_of((*here, *parts), page.page, ROWS_PER_PAGE)
     rows = tuple(
         choice(f"organisation:{item.id}", _icon_of(item), literal(item.name), _meaning_of(item))
         for item in shown
@@ -197,10 +200,3 @@ def _icon_of(item: Organisation) -> str:
 
 def _meaning_of(item: Organisation) -> Text:
     return t("organisations.meaning_phone", phone=item.phone) if item.phone else t("organisations.meaning")
-
-
-def _part(rows: tuple[Row, ...], page: int, size: int) -> tuple[tuple[Row, ...], int, int]:
-    """The rows of one page, its number within bounds, and how many pages there are."""
-    pages = max(1, -(-len(rows) // size))
-    number = min(page, pages - 1)
-    return rows[number * size : (number + 1) * size], number, pages

@@ -16,6 +16,7 @@ from kiosk.flow.parts import (
     foot,
     help_line,
     notice,
+    own_register,
     picture,
     primary,
     steps,
@@ -71,9 +72,16 @@ def _preview(kiosk: Kiosk, page: s.Preview) -> tuple[Node, ...]:
     return (
         *head,
         *(() if is_large else (help_line("preview.help"),)),
-        content(paper, _copies(page.copies, kiosk.plan.rules.max_copies)),
+        content(paper, *own_register(kiosk.session), _below_paper(kiosk, page)),
         foot(kiosk, back(), primary("print", "act.print", "print")),
     )
+
+
+def _below_paper(kiosk: Kiosk, page: s.Preview) -> Node:
+    """How many, or what is different about a paper that is printed again."""
+    if page.attempt > 1:
+        return notice("again", t("preview.again", attempt=str(page.attempt)), "retry")
+    return _copies(page.copies, kiosk.plan.rules.max_copies)
 
 
 def _copies(copies: int, most: int) -> Node:
@@ -93,7 +101,7 @@ def _printing(kiosk: Kiosk, job: s.Job) -> tuple[Node, ...]:
     progress = Node("progress", Role.PROGRESS, words, fraction=min(1.0, job.impressions / job.pages))
     return (
         steps("print"),
-        title("printing.title"),
+        title("printing.title_slip" if job.is_slip else "printing.title"),
         help_line("printing.help"),
         content(picture("printing"), progress, *called(kiosk)),
         foot(kiosk),
@@ -104,22 +112,28 @@ def _waits(kiosk: Kiosk, page: s.PrinterWaits, job: s.Job) -> tuple[Node, ...]:
     cancel = () if job.cancelled else (button("cancel_print", "act.cancel_print", "close"),)
     return (
         steps("print"),
-        title("printer_waits.title"),
-        Node("help", Role.HELP, _waits_for(page.code)),
-        content(picture("paper_out"), notice("wait", t("printer_waits.hint"), "wait"), *called(kiosk)),
+        title("printer_waits.title_slip" if job.is_slip else "printer_waits.title"),
+        Node("help", Role.HELP, _waits_for(page)),
+        content(picture("paper_out"), notice("wait", _hint(job), "wait"), *called(kiosk)),
         foot(kiosk, *cancel, primary("call_staff", "act.call_staff", "staff")),
     )
 
 
-def _waits_for(code: DeviceCode) -> Text:
+def _waits_for(page: s.PrinterWaits) -> Text:
     """Out of paper while a job waits is another matter than out of paper before it."""
-    return t("printer_waits.paper_out") if code is DeviceCode.PRINTER_PAPER_OUT else code_text(code)
+    if page.code is DeviceCode.PRINTER_PAPER_OUT:
+        return t("printer_waits.paper_out")
+    return t("printer_waits.slip", code=page.code) if page.job.is_slip else code_text(page.code)
+
+
+def _hint(job: s.Job) -> Text:
+    return t("printer_waits.hint_slip", number=job.number) if job.is_slip else t("printer_waits.hint")
 
 
 def _came_out(kiosk: Kiosk, page: s.CameOut) -> tuple[Node, ...]:
     return (
         steps("print"),
-        title("came_out.title"),
+        title("came_out.title_slip" if page.job.is_slip else "came_out.title"),
         help_line("came_out.help", code=page.code),
         content(
             choice("came_out:yes", "check", t("came_out.yes"), t("came_out.yes_meaning")),

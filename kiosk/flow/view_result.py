@@ -8,6 +8,7 @@ from backend_client.contract import VALIDITY
 from devices.contract import DeviceCode
 from kiosk.domain.codes import EligibilityCode
 from kiosk.flow import states as s
+from kiosk.flow.paper_steps import MOST_ATTEMPTS
 from kiosk.flow.parts import (
     back,
     button,
@@ -21,6 +22,7 @@ from kiosk.flow.parts import (
     notice,
     picture,
     primary,
+    staff_way_in,
     steps,
     t,
     title,
@@ -49,8 +51,8 @@ def draw_end(kiosk: Kiosk, page: s.TakePaper | s.NotOut | s.TakeCard | s.Ended) 
     match page:
         case s.TakePaper(number):
             return "take_paper", _take_paper(kiosk, number)
-        case s.NotOut(number):
-            return "not_out", _not_out(kiosk, number)
+        case s.NotOut():
+            return "not_out", _not_out(kiosk, page)
         case s.TakeCard():
             return "take_card", _take_card(kiosk)
         case s.Ended(why):
@@ -93,18 +95,28 @@ def _take_paper(kiosk: Kiosk, number: str) -> tuple[Node, ...]:
     )
 
 
-def _not_out(kiosk: Kiosk, number: str) -> tuple[Node, ...]:
-    facts = (field("number", "take_paper.number", literal(number)),)
+def _not_out(kiosk: Kiosk, page: s.NotOut) -> tuple[Node, ...]:
+    facts = (field("number", "take_paper.number", literal(page.number)),)
+    if page.reprint is s.Reprint.OFFERED:
+        act = primary("reprint", "act.reprint", "print")
+    else:
+        act = primary("call_staff", "act.call_staff", "staff")
     return (
         title("not_out.title"),
-        help_line("not_out.help"),
+        _not_out_help(page),
         content(picture("ask_staff"), Node("facts", Role.FIELDS, children=facts)),
-        foot(
-            kiosk,
-            button("finish", "act.leave", "exit"),
-            primary("call_staff", "act.call_staff", "staff"),
-        ),
+        foot(kiosk, button("finish", "act.leave", "exit"), act),
     )
+
+
+def _not_out_help(page: s.NotOut) -> Node:
+    match page.reprint:
+        case s.Reprint.OFFERED:
+            return help_line("not_out.help_again")
+        case s.Reprint.USED_UP:
+            return help_line("not_out.help_used_up", count=str(MOST_ATTEMPTS))
+        case s.Reprint.NONE:
+            return help_line("not_out.help")
 
 
 def _take_card(kiosk: Kiosk) -> tuple[Node, ...]:
@@ -176,11 +188,20 @@ def _trouble(kiosk: Kiosk, page: s.Trouble) -> tuple[Node, ...]:
         DeviceCode.READER_SELF_TEST,
         DeviceCode.READER_UNLICENSED,
     }
-    acts = (primary("retry", "act.retry", "retry"),) if page.can_retry or lay_again else ()
+    acts: tuple[Node, ...] = ()
+    notes: tuple[Node, ...] = ()
+    if page.reprint is s.Reprint.OFFERED:
+        acts = (primary("reprint", "act.reprint", "print"),)
+        notes = (notice("again", t("trouble.again"), "retry"),)
+    elif page.reprint is s.Reprint.USED_UP:
+        acts = (primary("call_staff", "act.call_staff", "staff"),)
+        notes = (notice("used-up", t("trouble.used_up", count=str(MOST_ATTEMPTS)), "warning"),)
+    elif page.can_retry or lay_again:
+        acts = (primary("retry", "act.retry", "retry"),)
     return (
         title(f"trouble.{page.code[:3]}"),
         Node("help", Role.HELP, code_text(page.code)),
-        content(picture(_trouble_picture(page.code, lay_again=lay_again))),
+        content(picture(_trouble_picture(page.code, lay_again=lay_again)), *notes),
         foot(kiosk, back(), *acts),
     )
 
@@ -206,5 +227,5 @@ def _out_of_service(kiosk: Kiosk, code: str) -> tuple[Node, ...]:
         title("out_of_service.title"),
         help_line("out_of_service.help", phone=kiosk.plan.phone, code=code),
         content(picture("out_of_service")),
-        foot(kiosk),
+        foot(kiosk, staff_way_in()),
     )

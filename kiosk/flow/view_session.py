@@ -11,7 +11,7 @@ from kiosk.domain.purposes import PURPOSES
 from kiosk.domain.relations import relation_key
 from kiosk.domain.services import MAIN_SERVICES, NOT_ISSUED, ServiceKind, find_service
 from kiosk.flow import states as s
-from kiosk.flow.choice_steps import certificates_off
+from kiosk.flow.means import certificates_off
 from kiosk.flow.parts import (
     ROWS_PER_PAGE,
     back,
@@ -25,19 +25,22 @@ from kiosk.flow.parts import (
     literal,
     notice,
     off_text,
+    own_register,
     pager,
     picture,
     primary,
     steps,
     t,
     title,
+    what_works,
 )
 from kiosk.scene.contract import Node, Role
 
 if TYPE_CHECKING:
     from backend_client.contract import Household, Residence
     from kiosk.domain.services import Service
-    from kiosk.flow.states import Kiosk, Session
+    from kiosk.flow.states import Kiosk
+    from kiosk.flow.world import Session
     from kiosk.scene.contract import Text
 
 Drawn = tuple[str, tuple[Node, ...]]
@@ -67,7 +70,7 @@ def draw_choice(kiosk: Kiosk, page: s.Services | s.Guide | s.Purposes) -> Drawn:
         case s.Guide():
             return "guide", _guide(kiosk, page)
         case s.Purposes():
-            return "purpose", _purposes(kiosk)
+            return "purpose", _purposes(kiosk, "purposes_slip" if page.slip_for else "purposes")
         case _:
             assert_never(page)
 
@@ -80,7 +83,7 @@ def _lay_card(kiosk: Kiosk) -> tuple[Node, ...]:
         steps("card"),
         title("lay_card.title"),
         help_line("lay_card.help"),
-        content(picture("lay_card"), *lift_first, *store_off),
+        content(picture("lay_card"), *lift_first, *store_off, *what_works(kiosk.world)),
         foot(kiosk, back()),
     )
 
@@ -101,7 +104,7 @@ def _who_you_are(kiosk: Kiosk) -> tuple[Node, ...]:
         steps("confirm"),
         title("who_you_are.title"),
         help_line("who_you_are.help"),
-        content(*cards),
+        content(*cards, *own_register(session)),
         foot(kiosk, back(), primary("confirm", "act.confirm", "check")),
     )
 
@@ -168,7 +171,7 @@ def _services(kiosk: Kiosk) -> tuple[Node, ...]:
     return (
         steps("choose"),
         title("services.title"),
-        content(*rows, *hint),
+        content(*rows, *hint, *own_register(kiosk.session)),
         foot(kiosk, back()),
     )
 
@@ -215,12 +218,12 @@ def _guide(kiosk: Kiosk, page: s.Guide) -> tuple[Node, ...]:
     )
 
 
-def _purposes(kiosk: Kiosk) -> tuple[Node, ...]:
+def _purposes(kiosk: Kiosk, words: str) -> tuple[Node, ...]:
     rows = (choice(f"purpose:{item.key}", item.key, t(f"purpose.{item.key}")) for item in PURPOSES)
     return (
         steps("choose"),
-        title("purposes.title"),
-        help_line("purposes.help"),
+        title(f"{words}.title"),
+        help_line(f"{words}.help"),
         content(*rows),
         foot(kiosk, back()),
     )

@@ -16,11 +16,24 @@ from devices.contract import (
     Uncertain,
 )
 from kiosk.domain.codes import StoreCode
+from kiosk.domain.offline import OfflineCode
 from kiosk.domain.purposes import PURPOSES
 from kiosk.flow import events as e
 from printer_templates.contract import PaperCode
 from tests.flow.people import NEXT_PERSON, NOW, TENANT
-from tests.flow.situations import JOB, OTHER_SESSION, PNG, SESSION, make_notices, make_organisations
+from tests.flow.situations import (
+    AS_OF,
+    JOB,
+    OTHER_SESSION,
+    PNG,
+    SESSION,
+    SLIP_NUMBER,
+    STAFF,
+    make_desk,
+    make_notices,
+    make_organisations,
+    make_pickups,
+)
 
 ACTIONS = (
     *("start", "home", "back", "party", "organisations", "services", "confirm", "print", "cancel_print"),
@@ -31,6 +44,9 @@ ACTIONS = (
     *("purpose:gone", "copies:0", "copies:1", "copies:2", "copies:3", "copies:many"),
     *("came_out:yes", "came_out:no", "came_out:perhaps", "language:en", "language:zh-Hans", "language:xx"),
     *("text_size:large", "text_size:huge", "theme:contrast_dark", "theme:pink", "", ":", "no such action"),
+    *("pickup:0", "pickup:1", "pickup:7", "others", "slip", "noted", "reprint"),
+    *("staff", "key:0", "key:7", "key:x", "key:", "erase", "clear", "enter", "doubts", "parked", "resend"),
+    *("doubt:doubt-0", "doubt:gone", "word:yes", "word:no", "word:perhaps"),
 )
 
 
@@ -46,6 +62,7 @@ def every_event(turn: int) -> tuple[e.Event, ...]:
         *_card_events(),
         *_platform_events(),
         *_kiosk_events(),
+        *_staff_events(),
         *(event for session in (SESSION, OTHER_SESSION) for event in answers(session)),
     )
 
@@ -59,6 +76,24 @@ def answers(session: str) -> tuple[e.Event, ...]:
         e.HouseholdFound(
             session, person.household.model_copy(update={"members": ()}), None, name_matches=False
         ),
+        e.HouseholdFound(
+            session, person.household, person.applicant, name_matches=True, offline=e.OfflineRecord(AS_OF)
+        ),
+        e.HouseholdFound(
+            session,
+            person.household,
+            person.applicant,
+            name_matches=True,
+            offline=e.OfflineRecord(AS_OF, OfflineCode.NOT_CHECKED),
+        ),
+        e.HouseholdFound(
+            session, person.household, person.applicant, name_matches=True, pickups=make_pickups()
+        ),
+        *(
+            e.HouseholdOutOfReach(session, PlatformCode.UNREACHABLE, code)
+            for code in (OfflineCode.NOT_HELD, OfflineCode.CLOCK)
+        ),
+        e.PaperPrepared(session, "issuance-3", SLIP_NUMBER, "school", 1, (PNG,)),
         e.PersonUnknown(session),
         e.LookupFailed(session, PlatformCode.UNREACHABLE),
         e.PaperPrepared(session, "issuance-2", JOB.number, "school", 1, (PNG,)),
@@ -88,8 +123,22 @@ def _platform_events() -> tuple[e.Event, ...]:
     return (
         e.LineChanged(PlatformCode.UNREACHABLE),
         e.LineChanged(None),
+        e.OfflineMeansChanged(AS_OF, fresh=True),
+        e.OfflineMeansChanged(None, fresh=False),
         e.ContentArrived(make_notices(), make_organisations()),
         e.ContentArrived(Notices(items=(), as_of=nothing), Organisations(items=(), as_of=nothing)),
+    )
+
+
+def _staff_events() -> tuple[e.Event, ...]:
+    desk = make_desk(2)
+    return (
+        e.StaffAdmitted(STAFF, "李明远"),
+        e.StaffRefused(0),
+        e.StaffRefused(30),
+        e.DeskLoaded(STAFF, desk.uncertain, desk.parked, 3),
+        e.DeskLoaded(STAFF, (), (), 0),
+        e.DeskLoaded("somebody else", desk.uncertain, (), 3),
     )
 
 

@@ -10,6 +10,7 @@ from backend_client.contract import (
     Notices,
     Organisation,
     Organisations,
+    Pickup,
     PlatformCode,
     StaffMember,
 )
@@ -18,11 +19,16 @@ from devices.contract import (
     PrinterBlocked,
     PrinterReady,
 )
-from kiosk.domain.codes import EligibilityCode, StoreCode
+from kiosk.domain.codes import EligibilityCode, FlowCode, StoreCode
 from kiosk.domain.eligibility import Reason
+from kiosk.domain.issuance import UncertainPaper
+from kiosk.domain.journal import ParkedItem
+from kiosk.domain.offline import OfflineCode
+from kiosk.domain.purposes import PURPOSES
 from kiosk.domain.rules import Rules
 from kiosk.domain.services import MAIN_SERVICES, NOT_ISSUED
 from kiosk.flow import states as s
+from kiosk.flow import world as w
 from kiosk.scene.contract import Language, TextSize, Theme
 from printer_templates.contract import PaperCode
 from tests.flow.people import LELOU, NOW, TENANT
@@ -30,8 +36,12 @@ from tests.flow.people import LELOU, NOW, TENANT
 SESSION = "reading-1"
 OTHER_SESSION = "reading-0"
 PNG = b"\x89PNG\r\n\x1a\n"
-PLAN = s.Plan("乐楼社区便民服务点", "0913-0000103", Rules(LELOU))
+PLAN = w.Plan("乐楼社区便民服务点", "0913-0000103", Rules(LELOU))
 JOB = s.Job("issuance-1", "610525001003-JZ-2026-000123-7", pages=2)
+SLIP_NUMBER = "Q-8F2K-71QD"
+SLIP_JOB = s.Job("issuance-3", SLIP_NUMBER, pages=1, is_slip=True)
+AS_OF = datetime(2026, 11, 22, 1, 41, tzinfo=UTC)
+STAFF = "CG-0107"
 GRID = TENANT.household.residence.grid
 
 
@@ -74,9 +84,52 @@ def make_organisations() -> Organisations:
     return Organisations(items=(street, *communities, *grids), as_of=datetime(2026, 11, 23, tzinfo=UTC))
 
 
-FULL_WORLD = s.World(NOW, notices=make_notices(), organisations=make_organisations())
-KNOWN = s.Session(SESSION, TENANT.identity, TENANT.household, TENANT.applicant, name_matches=True)
-UNKNOWN = s.Session(SESSION, TENANT.identity)
+def make_pickups(count: int = 2) -> tuple[Pickup, ...]:
+    """Requests of the tenant that wait, each for another purpose."""
+    return tuple(
+        Pickup(
+            number=f"Q-8F2K-71Q{at}",
+            kind="JZ",
+            purpose=PURPOSES[at % len(PURPOSES)].key,
+            copies=1 + at % 2,
+            requested_at=AS_OF,
+        )
+        for at in range(count)
+    )
+
+
+def make_desk(count: int = 6) -> w.Desk:
+    """Staff with papers in doubt and records that the platform did not take."""
+    doubts = tuple(
+        UncertainPaper(
+            issuance=f"doubt-{at}",
+            number=SLIP_NUMBER if at == 1 else JOB.number,
+            attempt=1 + at % 3,
+            kind=("JZ", "QJ", "XX")[at % 3],
+            copies=1,
+            code="PRN-09" if at else "",
+            job_id=at and 40 + at,
+            prepared_at=AS_OF,
+        )
+        for at in range(count)
+    )
+    kinds = ("certificate", "settlement", "pickup", "gap", "of-tomorrow")
+    reasons = ("number_not_ours", "newer_schema", "certificate_first", "", "of tomorrow")
+    parked = tuple(
+        ParkedItem(f"item-{at}", "" if at == 3 else JOB.number, kinds[at % 5], reasons[at % 5], AS_OF)
+        for at in range(count)
+    )
+    return w.Desk(STAFF, doubts, parked, waiting=12, loaded=True)
+
+
+FULL_WORLD = w.World(NOW, notices=make_notices(), organisations=make_organisations())
+KNOWN = w.Session(SESSION, TENANT.identity, TENANT.household, TENANT.applicant, name_matches=True)
+UNKNOWN = w.Session(SESSION, TENANT.identity)
+ATTEMPT = w.Attempt(JOB.issuance, JOB.number, "school", 2)
+# Served from the kiosk's own register; with requests that wait; with an attempt that failed.
+OFFLINE = replace(KNOWN, offline_as_of=AS_OF)
+EXPECTED = replace(KNOWN, pickups=make_pickups(8))
+TRIED = replace(KNOWN, attempt=ATTEMPT)
 
 # Pages that nobody's data belongs to.
 QUIET_PAGES: tuple[s.Page, ...] = (
@@ -94,7 +147,12 @@ QUIET_PAGES: tuple[s.Page, ...] = (
     s.LayCard(),
     s.Reading(),
     s.TakePaper(JOB.number),
+    s.TakeSlip(SLIP_NUMBER),
+    s.SlipNoted(SLIP_NUMBER),
+    s.SlipNoted(SLIP_NUMBER, DeviceCode.PRINTER_JAM),
+    s.SlipNoted("", FlowCode.NO_ANSWER),
     s.NotOut(JOB.number),
+    s.NotOut(JOB.number, s.Reprint.USED_UP),
     s.TakeCard(),
     s.Ended(s.Ending.CARD_LIFTED),
     s.Ended(s.Ending.TIME_UP),
@@ -102,6 +160,27 @@ QUIET_PAGES: tuple[s.Page, ...] = (
     s.StaffCalled(s.Home()),
     s.StaffCalled(s.Attract(), recorded=True),
     s.StaffCalled(s.LayCard(), recorded=False),
+    s.StaffDoor(),
+    s.StaffDoor("0107"),
+    s.StaffDoor("0107", "2468", asks_pin=True),
+    s.StaffDoor("123456789012", "123456789012", asks_pin=True),
+    s.StaffDoor(note=s.DoorNote.WRONG),
+    s.StaffDoor(note=s.DoorNote.WAIT, wait_s=30),
+    s.StaffDoor(note=s.DoorNote.SILENT),
+    s.CheckingStaff(),
+)
+# Pages of staff who were let in.
+DESK_PAGES: tuple[s.Page, ...] = (
+    s.StaffDesk(),
+    s.DoubtList(),
+    s.DoubtList(page=1),
+    s.Doubt("doubt-0"),
+    s.Doubt("doubt-1"),
+    s.Doubt("doubt-5", list_page=1),
+    s.Doubt("gone"),
+    s.ParkedList(),
+    s.ParkedList(page=1),
+    s.ParkedList(sending=True),
 )
 # Pages of somebody whose household is known.
 KNOWN_PAGES: tuple[s.Page, ...] = (
@@ -112,6 +191,10 @@ KNOWN_PAGES: tuple[s.Page, ...] = (
     s.Guide("allowance", s.Services()),
     s.Guide("kinship", s.Services(page=1, not_issued=True)),
     s.Purposes(),
+    s.Preparing("school", 1, pickup="Q-8F2K-71Q0"),
+    s.Preparing("school", 2, reprint_of="issuance-1"),
+    s.Preview("school", 1, "issuance-1", JOB.number, (PNG,), pickup="Q-8F2K-71Q0"),
+    s.Preview("school", 2, "issuance-4", JOB.number, (PNG, PNG), attempt=2),
     s.Preparing("school", 1),
     s.Preparing("school", 2, "issuance-1"),
     s.Preview("school", 1, "issuance-1", JOB.number, (PNG,)),
@@ -123,6 +206,22 @@ KNOWN_PAGES: tuple[s.Page, ...] = (
     s.PrinterWaits(replace(JOB, cancelled=True), DeviceCode.PRINTER_JAM),
     s.CameOut(JOB, DeviceCode.JOB_ANSWER_LOST),
     s.StaffCalled(s.Preview("school", 1, "issuance-1", JOB.number, (PNG,)), recorded=True),
+)
+# Pages of somebody whose household is not known, because the line is down.
+SLIP_PAGES: tuple[s.Page, ...] = (
+    *(s.SlipOffer(code) for code in OfflineCode),
+    s.Purposes(slip_for=OfflineCode.NOT_HELD),
+    s.PreparingSlip("school", OfflineCode.NOT_FRESH),
+    s.Slip("issuance-3", SLIP_NUMBER),
+    s.Printing(SLIP_JOB),
+    s.PrinterWaits(SLIP_JOB, DeviceCode.PRINTER_PAPER_OUT),
+    s.PrinterWaits(SLIP_JOB, DeviceCode.PRINTER_JAM),
+    s.CameOut(SLIP_JOB, DeviceCode.JOB_VANISHED),
+)
+REPRINT_PAGES: tuple[s.Page, ...] = (
+    s.Trouble(DeviceCode.PRINTER_JAM, reprint=s.Reprint.OFFERED),
+    s.Trouble(DeviceCode.PRINTER_JAM, reprint=s.Reprint.USED_UP),
+    s.NotOut(JOB.number, s.Reprint.OFFERED),
 )
 _SIDES = ((True, None), (False, None), (False, GRID))
 _REASONS = tuple(Reason(code, date(2026, 8, 31)) for code in EligibilityCode)
@@ -138,7 +237,7 @@ EITHER_PAGES: tuple[s.Page, ...] = (
 )
 QUIET = s.Kiosk(PLAN, FULL_WORLD)
 KNOWN_PERSON = replace(QUIET, session=KNOWN, card_lies=True, turn=3)
-NOTHING_LEFT = s.World(NOW, reader=DeviceCode.READER_SILENT)
+NOTHING_LEFT = w.World(NOW, reader=DeviceCode.READER_SILENT)
 BROKEN_WORLD = replace(
     FULL_WORLD,
     line=PlatformCode.UNREACHABLE,
@@ -147,7 +246,9 @@ BROKEN_WORLD = replace(
     store=StoreCode.DISK_FULL,
     uncertain=1,
 )
-ENGLISH = s.Preferences(Language.EN, TextSize.LARGEST, Theme.YELLOW_ON_BLACK)
+LINE_DOWN = replace(FULL_WORLD, line=PlatformCode.UNREACHABLE)
+OWN_REGISTER = replace(LINE_DOWN, register_as_of=AS_OF, register_is_fresh=True)
+ENGLISH = w.Preferences(Language.EN, TextSize.LARGEST, Theme.YELLOW_ON_BLACK)
 
 
 def every_state() -> tuple[s.Kiosk, ...]:
@@ -155,6 +256,14 @@ def every_state() -> tuple[s.Kiosk, ...]:
     return (
         *(replace(QUIET, page=page) for page in (*QUIET_PAGES, *EITHER_PAGES)),
         *(replace(KNOWN_PERSON, page=page) for page in (*KNOWN_PAGES, *EITHER_PAGES)),
+        *(replace(KNOWN_PERSON, session=UNKNOWN, page=page, world=LINE_DOWN) for page in SLIP_PAGES),
+        *(replace(KNOWN_PERSON, session=TRIED, page=page) for page in REPRINT_PAGES),
+        *(replace(KNOWN_PERSON, session=EXPECTED, page=page) for page in (s.Pickups(), s.WhoYouAre())),
+        *(replace(KNOWN_PERSON, session=replace(KNOWN, pickups=make_pickups(1)), page=s.Pickups()),),
+        *(replace(QUIET, page=page, desk=make_desk()) for page in DESK_PAGES),
+        replace(QUIET, page=s.StaffDesk(), desk=w.Desk(STAFF)),
+        replace(QUIET, page=s.StaffDesk(), desk=make_desk(0)),
+        replace(QUIET, page=s.CheckingStaff(), stale_checks=1),
         replace(KNOWN_PERSON, session=UNKNOWN, page=s.LookingUp()),
         replace(KNOWN_PERSON, session=UNKNOWN, page=s.StaffCalled(s.LookingUp())),
         replace(KNOWN_PERSON, session=UNKNOWN, page=EITHER_PAGES[0]),
@@ -178,5 +287,7 @@ def every_look() -> tuple[s.Kiosk, ...]:
         *(replace(KNOWN_PERSON, page=s.Trouble(code, can_retry=True)) for code in codes[len(DeviceCode) :]),
         *(replace(KNOWN_PERSON, page=s.Guide(guide.key, s.Services())) for guide in guides),
         *(replace(kiosk, warned=True, preferences=ENGLISH) for kiosk in states),
-        *(replace(kiosk, world=world) for kiosk in states for world in (BROKEN_WORLD, s.World(NOW), low)),
+        *(replace(kiosk, world=world) for kiosk in states for world in (BROKEN_WORLD, w.World(NOW), low)),
+        *(replace(kiosk, world=world) for kiosk in states for world in (LINE_DOWN, OWN_REGISTER)),
+        *(replace(KNOWN_PERSON, session=OFFLINE, page=page) for page in KNOWN_PAGES),
     )

@@ -18,7 +18,17 @@ if TYPE_CHECKING:
     from kiosk.scene.contract import Node
 
 NEED_SESSION = s.SessionPage | s.PrintPage
-NEED_NOBODY = s.BrowsePage | s.CardPage | s.TakePaper | s.NotOut | s.TakeCard | s.Ended | s.OutOfService
+NEED_NOBODY = (
+    s.BrowsePage
+    | s.CardPage
+    | s.TakePaper
+    | s.TakeSlip
+    | s.SlipNoted
+    | s.TakeCard
+    | s.Ended
+    | s.OutOfService
+    | s.StaffPage
+)
 
 
 def check_sound(kiosk: s.Kiosk) -> None:
@@ -26,12 +36,25 @@ def check_sound(kiosk: s.Kiosk) -> None:
     page = kiosk.page
     if isinstance(page, NEED_SESSION):
         assert kiosk.session is not None, page
-        needs_household = not isinstance(page, s.LookingUp)
-        assert not needs_household or kiosk.session.household is not None, page
+        assert may_lack_household(page) or kiosk.session.household is not None, page
+    if isinstance(page, s.NotOut):
+        assert (kiosk.session is not None) == (page.reprint is s.Reprint.OFFERED)
+    assert (kiosk.desk is not None) == isinstance(page, s.DeskPage), page
     if isinstance(page, NEED_NOBODY):
         assert kiosk.session is None, page
     scene = view(kiosk)
     assert decode_scene(encode_scene(scene)) == scene
+
+
+def may_lack_household(page: s.Page) -> bool:
+    """True for the pages of somebody whose household is not known, or not to be believed."""
+    match page:
+        case s.Purposes(slip_for=reason):
+            return reason is not None
+        case s.Printing(job) | s.PrinterWaits(job, _) | s.CameOut(job, _):
+            return job.is_slip
+        case _:
+            return isinstance(page, s.LookingUp | s.SlipPage)
 
 
 def strings_in(value: object) -> Iterator[str]:

@@ -95,10 +95,9 @@ def test_a_paper_that_could_not_be_made_is_told_with_its_code() -> None:
     [
         e.StoreFailed(StoreCode.DISK_FULL),
         e.PrinterChanged(PrinterBlocked(DeviceCode.PRINTER_PAPER_OUT)),
-        e.LineChanged(PlatformCode.UNREACHABLE),
     ],
 )
-def test_without_store_printer_or_line_only_the_certificate_is_off(event: e.Event) -> None:
+def test_without_store_or_printer_only_the_certificate_is_off(event: e.Event) -> None:
     story = Story()
     story.play(e.CardLaid(), READ, FOUND, event, e.Tapped("confirm"))
 

@@ -16,7 +16,6 @@ from kiosk.flow.commands import (
     CallStaff,
     CancelPrint,
     EndSession,
-    PreparePaper,
     RecordWord,
 )
 from kiosk.flow.view import view
@@ -142,17 +141,6 @@ def test_without_a_word_nothing_is_said_for_the_resident() -> None:
 
     assert story.play(e.TimeUp(story.kiosk.turn)) == ["ended"]
     assert story.commands == [EndSession(ID)]
-
-
-def test_after_a_jam_a_new_paper_can_be_made_without_starting_over() -> None:
-    story = Story().to_print()
-
-    assert story.play(e.PrintSettled(ID, NotPrinted(DeviceCode.PRINTER_JAM))) == ["trouble"]
-    assert story.tap("retry", "purpose:school") == ["purpose", "preparing"]
-
-    order = story.commands[-1]
-    assert isinstance(order, PreparePaper)
-    assert order.issuance == ""
 
 
 def test_calling_staff_while_printing_stays_with_the_print() -> None:

@@ -12,6 +12,7 @@ from devices.contract import (
 )
 from kiosk.flow import events as e
 from kiosk.flow import states as s
+from kiosk.flow import world as w
 from kiosk.flow.commands import (
     CallStaff,
     EndSession,
@@ -48,7 +49,7 @@ def test_a_tenant_leaves_with_paper_and_card() -> None:
     assert story.commands == [
         LookUp(ID, TENANT.identity),
         PreparePaper(ID, ID, "", TENANT.identity, TENANT.household, TENANT.applicant, "school", 1),
-        PrintPaper(ID, "issuance-1"),
+        PrintPaper(ID, "issuance-1", JOB.number, TENANT.identity),
         EndSession(ID),
     ]
 
@@ -136,4 +137,4 @@ def test_language_size_and_colours_change_at_once_and_keep_the_page(action: str)
 
     assert story.tap(action) == ["preview"]
     assert story.kiosk.page == before
-    assert story.kiosk.preferences != s.Preferences()
+    assert story.kiosk.preferences != w.Preferences()

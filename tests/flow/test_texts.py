@@ -9,7 +9,8 @@ import pytest
 
 from backend_client.contract import PlatformCode, ResidenceMode
 from devices.contract import DeviceCode
-from kiosk.domain.codes import EligibilityCode, StoreCode
+from kiosk.domain.codes import EligibilityCode, FlowCode, StoreCode
+from kiosk.domain.offline import OfflineCode
 from kiosk.domain.purposes import PURPOSES
 from kiosk.domain.relations import NAMED_CODES
 from kiosk.domain.services import MAIN_SERVICES, NOT_ISSUED, ServiceKind
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from kiosk.scene.contract import Text
 
 TEXTS = {language: read_texts(language) for language in Language}
-CODES = (*DeviceCode, *PlatformCode, *PaperCode, *StoreCode, *EligibilityCode)
+CODES = (*DeviceCode, *PlatformCode, *PaperCode, *StoreCode, *EligibilityCode, *OfflineCode, *FlowCode)
 
 
 def shown_texts() -> Iterator[Text]:

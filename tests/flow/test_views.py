@@ -9,6 +9,7 @@ import pytest
 
 from kiosk.flow import events as e
 from kiosk.flow import states as s
+from kiosk.flow import world as w
 from kiosk.flow.step import step
 from kiosk.flow.view import view
 from kiosk.scene.contract import Language, Node, Role
@@ -72,7 +73,7 @@ def test_language_size_contrast_and_help_are_on_every_page() -> None:
 
 def test_the_language_button_always_leads_to_the_other_language() -> None:
     for language, other in ((Language.ZH, "en"), (Language.EN, "zh-Hans")):
-        kiosk = replace(QUIET, preferences=s.Preferences(language))
+        kiosk = replace(QUIET, preferences=w.Preferences(language))
 
         assert f"language:{other}" in {node.action for node in nodes_of(kiosk)}
 

@@ -8,13 +8,14 @@ from dataclasses import replace
 from devices.contract import DeviceCode, NotPrinted, PrinterReady
 from kiosk.flow import events as e
 from kiosk.flow import states as s
-from kiosk.flow.commands import EndSession, LookUp, PreparePaper, PrintPaper
+from kiosk.flow import world as w
+from kiosk.flow.commands import EndSession, LookUp, PreparePaper, PrepareSlip, PrintPaper
 from kiosk.flow.step import step
 from kiosk.flow.view import view
 from kiosk.scene.contract import Language, TextSize
 from tests.flow.happenings import answers, every_event
 from tests.flow.people import NEXT_PERSON, TENANT
-from tests.flow.situations import JOB, PNG, QUIET, every_state, make_notices, make_organisations
+from tests.flow.situations import PNG, QUIET, every_state, make_notices, make_organisations
 from tests.flow.soundness import check_sound, knows, walk
 
 SECRETS = (*TENANT.secrets(), *NEXT_PERSON.secrets())
@@ -144,7 +145,7 @@ def test_only_the_person_on_the_card_is_looked_up_and_certified() -> None:
             after, commands = step(kiosk, event)
 
             for command in commands:
-                if isinstance(command, LookUp | PreparePaper):
+                if isinstance(command, LookUp | PreparePaper | PrepareSlip | PrintPaper):
                     assert after.session is not None
                     assert command.session == after.session.id
                     assert command.identity == after.session.identity
@@ -166,14 +167,16 @@ def test_answers_to_an_earlier_session_change_nothing() -> None:
 def test_a_print_under_way_is_never_abandoned() -> None:
     """Only its outcome leads away from it, whatever else happens."""
     under_way = s.Printing | s.PrinterWaits
-    for kiosk in (each for each in every_state() if isinstance(each.page, under_way)):
-        for event in every_event(kiosk.turn):
+    for kiosk in every_state():
+        page = kiosk.page
+        for event in every_event(kiosk.turn) if isinstance(page, under_way) else ():
             after, commands = step(kiosk, event)
 
             is_settled = isinstance(event, e.PrintSettled) and event.session == "reading-1"
             if not is_settled and not _gives_up(kiosk, event):
                 assert isinstance(after.page, under_way)
-                assert after.page.job.issuance == JOB.issuance
+                assert isinstance(page, under_way)
+                assert after.page.job.issuance == page.job.issuance
                 assert not any(isinstance(command, EndSession) for command in commands)
 
 
@@ -191,16 +194,17 @@ def test_a_print_is_ordered_only_by_touching_print_on_the_preview() -> None:
 
             if any(isinstance(command, PrintPaper) for command in commands):
                 assert event == e.Tapped("print")
-                assert isinstance(kiosk.page, s.Preview)
-                assert commands == (PrintPaper("reading-1", kiosk.page.issuance),)
+                assert isinstance(kiosk.page, s.Preview | s.Slip)
+                page = kiosk.page
+                assert commands == (PrintPaper("reading-1", page.issuance, page.number, TENANT.identity),)
 
 
 def test_the_next_resident_finds_the_default_language_size_and_colours() -> None:
-    english = s.Preferences(Language.EN, TextSize.LARGEST)
+    english = w.Preferences(Language.EN, TextSize.LARGEST)
     for kiosk in every_state():
         if isinstance(kiosk.page, s.Attract | s.OutOfService):
             continue
 
         settled = settle(replace(kiosk, preferences=english))
 
-        assert settled.preferences == s.Preferences()
+        assert settled.preferences == w.Preferences()

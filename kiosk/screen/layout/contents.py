@@ -13,6 +13,7 @@ from kiosk.screen.layout.buttons import place_button
 from kiosk.screen.layout.choices import compose_choices, fits_two_columns, wants_two_columns
 from kiosk.screen.layout.fields import compose_fields
 from kiosk.screen.layout.head import compose_title
+from kiosk.screen.layout.keypad import compose_keypad
 from kiosk.screen.layout.panels import (
     compose_notice,
     compose_paper,
@@ -81,6 +82,8 @@ def _compose_node(node: Node, ruler: Ruler, width: int) -> Block:
             return compose_progress(node, ruler, width)
         case Role.STEPPER:
             return compose_stepper(node, ruler, width)
+        case Role.KEYPAD:
+            return compose_keypad(node, ruler)
         case Role.TITLE:
             return compose_title(node, ruler, width)
         case Role.BUTTON | Role.PRIMARY:

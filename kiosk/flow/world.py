@@ -1,0 +1,111 @@
+"""What pages rest on: the plan of this kiosk, what it knows of the world, the session, the staff's desk."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from kiosk.scene.contract import Language, TextSize, Theme
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from backend_client.contract import (
+        Household,
+        Member,
+        Notices,
+        Organisations,
+        Pickup,
+        PlatformCode,
+    )
+    from devices.contract import DeviceCode, Identity, PrinterStatus
+    from kiosk.domain.codes import StoreCode
+    from kiosk.domain.issuance import UncertainPaper
+    from kiosk.domain.journal import ParkedItem
+    from kiosk.domain.rules import Rules
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """How long the kiosk waits for people; each can be extended as often as somebody asks."""
+
+    browse: timedelta = timedelta(seconds=60)
+    decide: timedelta = timedelta(seconds=60)
+    result: timedelta = timedelta(seconds=20)
+    fault: timedelta = timedelta(seconds=60)
+    staff: timedelta = timedelta(minutes=5)
+    warning: timedelta = timedelta(seconds=20)  # before the end
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What does not change while the kiosk runs."""
+
+    place: str
+    phone: str
+    rules: Rules
+    times: Times = Times()
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """How this resident wants to see; back to the defaults when a session ends."""
+
+    language: Language = Language.ZH
+    text_size: TextSize = TextSize.NORMAL
+    theme: Theme = Theme.STANDARD
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What is known outside of any session. None = works, or not known yet."""
+
+    now: datetime  # local time
+    line: PlatformCode | None = None
+    reader: DeviceCode | None = None
+    printer: PrinterStatus | None = None
+    store: StoreCode | None = None
+    notices: Notices | None = None
+    organisations: Organisations | None = None
+    uncertain: int = 0
+    register_as_of: datetime | None = None  # of the kiosk's own register; None = none that counts
+    register_is_fresh: bool = False  # recent enough for certificates without a line
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """The latest attempt to print one number in this session; another one would supersede it."""
+
+    issuance: str
+    number: str
+    purpose: str
+    copies: int
+    pickup: str = ""
+    count: int = 1  # the number's attempts in this session
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One person before the kiosk, from the card to the goodbye. `id` is the id of the card reading."""
+
+    id: str
+    identity: Identity = field(repr=False)
+    household: Household | None = field(default=None, repr=False)
+    applicant: Member | None = field(default=None, repr=False)
+    name_matches: bool = False
+    offline_as_of: datetime | None = None  # the household is of the kiosk's own register, as of then
+    pickups: tuple[Pickup, ...] = field(default=(), repr=False)
+    attempt: Attempt | None = None
+    unanswered: int = 0  # papers that were ordered and given up: their answers are still to come
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """A member of staff before the kiosk, and what waits for them; `loaded` False = not answered yet."""
+
+    staff: str
+    uncertain: tuple[UncertainPaper, ...] = ()
+    parked: tuple[ParkedItem, ...] = ()
+    waiting: int = 0
+    loaded: bool = False
