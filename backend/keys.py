@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _KEY_BYTES = 32
+_SALT_BYTES = 16
 
 
 class KeyFileError(Exception):
@@ -30,6 +31,7 @@ class PlatformKeys:
     lookup_key: bytes = field(repr=False)
     signing_key: Ed25519PrivateKey = field(repr=False)
     carrier_key: bytes = field(repr=False)
+    register_salt: bytes = field(repr=False)  # 16 bytes, of the derivation that binds records to cards
 
     @property
     def receipt_public_key(self) -> bytes:
@@ -48,7 +50,12 @@ def open_keys(state: Path) -> PlatformKeys:
     directory.mkdir(mode=0o700, parents=True, exist_ok=True)
     lookup_key = _open_secret(directory / "lookup.key")
     signing_key = Ed25519PrivateKey.from_private_bytes(_open_secret(directory / "receipt.key"))
-    return PlatformKeys(lookup_key, signing_key, _open_secret(directory / "carrier.key"))
+    return PlatformKeys(
+        lookup_key,
+        signing_key,
+        _open_secret(directory / "carrier.key"),
+        _open_secret(directory / "register.salt")[:_SALT_BYTES],
+    )
 
 
 def write_private(path: Path, content: str) -> None:

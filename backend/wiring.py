@@ -9,6 +9,7 @@ from backend.keys import open_keys
 from backend.local_time import now
 from backend.web.app import create_app
 from backend.web.context import Context
+from backend_client.contract.sealed import Hardness
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,7 +23,8 @@ def open_database(state: Path, url: str) -> Database:
     return Database(url or f"sqlite:///{(state / 'platform.sqlite').resolve()}")
 
 
-def build_app(state: Path, url: str) -> FastAPI:
-    """The whole platform on this state directory."""
+def build_app(state: Path, url: str, card_cost: int) -> FastAPI:
+    """The whole platform on this state directory; a guess at a card's record costs 2 ** `card_cost`."""
     keys = open_keys(state)
-    return create_app(Context(open_database(state, url), keys.signing_key, now))
+    hardness = Hardness(keys.register_salt, card_cost)
+    return create_app(Context(open_database(state, url), keys.signing_key, now, hardness))

@@ -39,6 +39,17 @@ def find_household(
     return _household(_row(connection, county, household_id), people, moment)
 
 
+def household_of_person(connection: Connection, county: str, citizen_key: str) -> str | None:
+    """The household that a look-up of this person finds; None where nobody has this number."""
+    return _id_by_member(connection, county, citizen_key)
+
+
+def read_household(connection: Connection, county: str, household_id: str, moment: datetime) -> Household:
+    """One household that exists, with all its members."""
+    people = _members(connection, county, household_id)
+    return _household(_row(connection, county, household_id), people, moment)
+
+
 def note_lookup(connection: Connection, kiosk: Kiosk, household_id: str | None, moment: datetime) -> None:
     """Keep who looked at which household, without names."""
     row = {"county": kiosk.county, "kiosk": kiosk.id, "lookup_id": uuid.uuid4().hex}

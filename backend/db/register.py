@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import delete, func, insert, select
 
+from backend.db.register_changes import begin_generation
 from backend.db.tables import (
+    card_hardness,
     communities,
     grids,
     households,
@@ -55,7 +57,7 @@ def replace_register(
 
     `progress` is told the number of households so far.
     """
-    for table in _TABLES:
+    for table in (*_TABLES, card_hardness):
         connection.execute(delete(table))
     _load(connection, communities, content.communities)
     _load(connection, grids, content.grids)
@@ -68,6 +70,7 @@ def replace_register(
         _load(connection, members, [row for each in chunk for row in each.members])
         total += len(chunk)
         progress(total)
+    begin_generation(connection)
     return total
 
 

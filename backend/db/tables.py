@@ -137,7 +137,9 @@ households = Table(
     Column("registered_on", Date, nullable=False),
     Column("verified_on", Date),
     number("record_version"),
+    Column("changed_seq", BigInteger, nullable=False, default=0),  # the last change of it, see register_state
     Index("households_by_head", "county", "head_key"),
+    Index("households_by_change", "county", "changed_seq", "household_id"),
 )
 
 members = Table(
@@ -156,6 +158,26 @@ members = Table(
     text("status", 16),
     Column("since", Date, nullable=False),
     Index("members_by_citizen", "county", "citizen_key"),
+)
+
+# The register as kiosks follow it: a new generation is another register, `seq` counts its changes.
+register_state = Table(
+    "register_state",
+    METADATA,
+    county(),
+    text("generation", 32),
+    Column("seq", BigInteger, nullable=False),
+)
+
+# What the memory-hard derivation gave: the same for every kiosk, and too dear to do it twice.
+card_hardness = Table(
+    "card_hardness",
+    METADATA,
+    county(),
+    key("citizen_key", 64),
+    key("name_key", 64),
+    Column("cost", Integer, primary_key=True, autoincrement=False),
+    text("hard", 64),
 )
 
 # Who looked at which household when; no names, no keys of persons.

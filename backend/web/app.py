@@ -10,6 +10,7 @@ from backend.web.ledger_routes import add_ledger_routes
 from backend.web.problems import add_problem_replies
 from backend.web.public_routes import add_public_routes
 from backend.web.rate_limit import RateLimit
+from backend.web.register_routes import add_register_routes
 from backend.web.size_limit import SizeLimit
 from backend.web.verification_page import VerificationPage
 from backend_client.contract import RecordBatch
@@ -42,5 +43,6 @@ def create_app(context: Context | None) -> FastAPI:
     add_problem_replies(app)
     add_kiosk_routes(app)
     add_ledger_routes(app)
+    add_register_routes(app)
     add_public_routes(app)
     return app

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
     from backend.db.database import Database
+    from backend_client.contract.sealed import Hardness
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,3 +20,4 @@ class Context:
     database: Database
     signing_key: Ed25519PrivateKey = field(repr=False)
     now: Callable[[], datetime]
+    hardness: Hardness = field(repr=False)  # of the derivation that binds records to cards

@@ -35,6 +35,7 @@ class ProblemCode(StrEnum):
     SERIALS_USED_UP = "PLT-08"
     INTERNAL = "PLT-09"
     REQUEST = "PLT-10"  # any other request that cannot be answered
+    ENROL_ANEW = "PLT-11"  # the kiosk lacks a key that newer enrolments give
 
 
 _TITLES = {
@@ -48,6 +49,7 @@ _TITLES = {
     ProblemCode.SERIALS_USED_UP: "no certificate numbers of this kind are left this year",
     ProblemCode.INTERNAL: "the platform failed; the request may be sent again",
     ProblemCode.REQUEST: "the request cannot be answered",
+    ProblemCode.ENROL_ANEW: "this kiosk has no key for a register; it must be enrolled anew",
 }
 _STATUS_CODES = {
     status.HTTP_400_BAD_REQUEST: ProblemCode.MALFORMED,

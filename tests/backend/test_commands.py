@@ -47,11 +47,18 @@ def test_what_was_stored_before_a_kill_is_there_after_it(tmp_path: Path) -> None
     assert "duplicate" in str(again)
 
 
-def test_enrol_writes_three_files_for_the_kiosks_user_only(tmp_path: Path) -> None:
+def test_enrol_writes_key_files_for_the_kiosks_user_only(tmp_path: Path) -> None:
     keys_dir = PlatformProcess(tmp_path / "state").enrol("CG-KSK-03")
 
     files = {path.name: path for path in keys_dir.iterdir()}
-    assert set(files) == {"credential", "lookup.key", "receipt.pub"}
+    assert set(files) == {
+        "credential",
+        "lookup.key",
+        "receipt.pub",
+        "register.key",
+        "signing.key",
+        "carrier.pub",
+    }
     assert {mode(path) for path in files.values()} == {0o600}
     kiosk, _, secret = files["credential"].read_text(encoding="ascii").strip().partition(".")
     assert (kiosk, len(bytes.fromhex(secret))) == ("CG-KSK-03", 32)
