@@ -16,7 +16,7 @@ from kiosk.flow.events import (
     PrintAccepted,
     PrintSettled,
 )
-from printer_templates.contract import PaperCode, PaperFacts
+from printer_templates.contract import PaperCode, PaperFacts, ResidenceCertificate
 from tests.core.stand import PATIENCE_S
 from tests.store.builders import block
 from tests.work.builders import SESSION, identity, prepare_paper, print_paper
@@ -77,6 +77,7 @@ def test_the_record_says_the_last_day_that_was_printed(shop: Workshop) -> None:
 
     [owed] = shop.bench.store.outbox.due(50)
     [printed] = shop.papers.rendered
+    assert isinstance(printed, ResidenceCertificate)
     assert isinstance(owed.item.body, CertificateRecord)
     assert owed.item.body.valid_until == printed.valid_until
 
