@@ -6,10 +6,18 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from backend.db.papers import list_papers
-from backend_client.contract import KnownPapers, PaperState
+from backend.db.papers import PAGE, list_papers
+from backend_client.contract import KnownPapers, PaperState, certificate_number
 from tests.backend.intake import KIOSK, NEIGHBOUR
-from tests.backend.platform_calls import call, new_block, record_of, settlement_of
+from tests.backend.platform_calls import (
+    DEADLINE,
+    call,
+    client_for,
+    deliver,
+    new_block,
+    record_of,
+    settlement_of,
+)
 from tests.backend.platform_process import PlatformProcess
 
 if TYPE_CHECKING:
@@ -69,19 +77,26 @@ def test_every_block_is_named_used_or_not_and_nobody_elses(intake: Intake) -> No
     assert (neighbours.items, neighbours.blocks) == ((), ())
 
 
-def test_a_kiosk_gets_its_own_papers_over_http(tmp_path: Path) -> None:
+def test_a_kiosk_reads_its_own_papers_page_by_page_over_http(tmp_path: Path) -> None:
     process = PlatformProcess(tmp_path)
     keys = {kiosk: process.enrol(kiosk) for kiosk in ("CG-KSK-03", "CG-KSK-04")}
-    credentials = {kiosk: (path / "credential").read_text("ascii").strip() for kiosk, path in keys.items()}
     with process:
-        replies = {
-            kiosk: call(process.url, "GET", "/v1/papers", credential=credential)
-            for kiosk, credential in credentials.items()
-        }
+        client, neighbour = (client_for(process.url, path) for path in keys.values())
+        block = new_block(client, PAGE + 1)
+        numbers = [certificate_number(block, block.first + place) for place in range(block.count)]
+        for start in (0, PAGE):
+            deliver(client, *(record_of(number) for number in numbers[start : start + PAGE]))
 
-    assert {kiosk: KnownPapers.model_validate_json(reply.body).kiosk for kiosk, reply in replies.items()} == {
-        kiosk: kiosk for kiosk in keys
-    }
+        first = client.known_papers("", DEADLINE)
+        assert isinstance(first, KnownPapers)
+        second = client.known_papers(first.next, DEADLINE)
+        neighbours = neighbour.known_papers("", DEADLINE)
+
+    assert isinstance(second, KnownPapers)
+    assert isinstance(neighbours, KnownPapers)
+    assert [item.number for page in (first, second) for item in page.items] == numbers
+    assert (len(first.items), second.next) == (PAGE, "")
+    assert (neighbours.kiosk, neighbours.items, neighbours.blocks) == ("CG-KSK-04", (), ())
 
 
 @pytest.mark.parametrize("cursor", ["x", "610525001003-JZ-2026-000001-5", "%00", "9" * 41])
