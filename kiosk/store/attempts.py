@@ -99,11 +99,22 @@ def move(
     session: Session, issuance: str, before: tuple[IssuanceState, ...], changes: dict[str, Any]
 ) -> Row[Any]:
     """Change an attempt that is in one of these states; return its row as it was."""
-    row = find(session, issuance)
-    change = update(table).where(table.c.id == issuance, table.c.state.in_(before)).values(**changes)
-    if row is None or session.sql.execute(change).rowcount != 1:
-        raise TransitionError(f"no issuance in state {', '.join(before)}")
+    row = find_in(session, issuance, before)
+    change(session, row, changes)
     return row
+
+
+def find_in(session: Session, issuance: str, states: tuple[IssuanceState, ...]) -> Row[Any]:
+    """The row of an attempt that is in one of these states."""
+    row = find(session, issuance)
+    if row is None or row.state not in states:
+        raise TransitionError(f"no issuance in state {', '.join(states)}")
+    return row
+
+
+def change(session: Session, row: Row[Any], changes: dict[str, Any]) -> None:
+    """Change an attempt; its state was looked at in the same transaction."""
+    session.sql.execute(update(table).where(table.c.id == row.id).values(**changes))
 
 
 def settled_now(now: Moment, state: IssuanceState, settled_by: str = "") -> dict[str, Any]:

@@ -2,15 +2,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import update
-
 from kiosk.domain.issuance import CERTIFICATE, OPEN_STATES, IssuanceState, NoNumbers, ReservedNumber
 from kiosk.store.attempts import (
     TransitionError,
     begin_attempt,
+    change,
     check_only_paper,
     check_settlement,
     find,
+    find_in,
     first_attempt,
     move,
     settled_now,
@@ -25,7 +25,6 @@ from kiosk.store.record_keys import key_of, open_applicant
 from kiosk.store.records import certificate_record, settlement_record
 from kiosk.store.reprints import next_attempt
 from kiosk.store.slips import reserve_slip
-from kiosk.store.tables import issuance as table
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -78,8 +77,7 @@ class Issuances:
             if row is None or new is None:
                 return None
             now = self._moment()
-            superseded = update(table).where(table.c.id == row.id).values(superseded_by=new.id)
-            session.sql.execute(superseded)
+            change(session, row, {"superseded_by": new.id})
             self._pen.append(session, now, told(EntryKind.SUPERSEDED, row))
             self._begin(session, now, new)
             return _reserved(session, new.block_id, new.number, new.attempt)
@@ -140,9 +138,9 @@ class Issuances:
 
         def work(session: Session) -> None:
             now = self._moment()
-            changes = settled_now(now, settlement.state) | {"code": settlement.code}
-            row = move(session, issuance, OPEN_STATES, changes)
+            row = find_in(session, issuance, OPEN_STATES)
             check_settlement(session, row, settlement)
+            change(session, row, settled_now(now, settlement.state) | {"code": settlement.code})
             key = key_of(session, row.number)
             applicant = open_applicant(session, row, key)
             if row.kind == CERTIFICATE:
@@ -172,7 +170,7 @@ class Issuances:
             state = IssuanceState.PRINTED if came_out else IssuanceState.VOIDED
             if came_out:
                 check_only_paper(session, row)
-            move(session, issuance, (IssuanceState.UNCERTAIN,), settled_now(now, state, settled_by))
+            change(session, row, settled_now(now, state, settled_by))
             if row.kind == CERTIFICATE:
                 owe(session, settlement_record(row, state, settled_by, now), now, row.id)
             self._pen.append(session, now, told(EntryKind.WORD, row, state=state, settled_by=settled_by))

@@ -71,8 +71,8 @@ class Numbers:
             _forget_request(session)
             if _overlaps(session, block):
                 return BlockVerdict.OVERLAPS
-            _insert(session, block)
-            self._pen.append(session, self._moment(), _told(block))
+            if _is_inserted(session, block):
+                self._pen.append(session, self._moment(), _told(block))
             return BlockVerdict.KEPT
 
         return self._database.run(work)
@@ -105,7 +105,8 @@ def _told(block: NumberBlock) -> Entry:
     return Entry(EntryKind.BLOCK, fields)
 
 
-def _insert(session: Session, block: NumberBlock) -> None:
+def _is_inserted(session: Session, block: NumberBlock) -> bool:
+    """False where the very block is here already."""
     row = insert(number_block).values(
         **block.model_dump(include={"block_id", "community", "kind", "year", "first"}),
         size=block.count,
@@ -113,7 +114,7 @@ def _insert(session: Session, block: NumberBlock) -> None:
         expires_on=block.expires_on.isoformat(),
         sealed=session.sealer.seal(_place(block.block_id), block.code_key.encode()),
     )
-    session.sql.execute(row.on_conflict_do_nothing())
+    return session.sql.execute(row.on_conflict_do_nothing()).rowcount == 1
 
 
 def _overlaps(session: Session, block: NumberBlock) -> bool:

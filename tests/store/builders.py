@@ -3,29 +3,41 @@
 from __future__ import annotations
 
 import base64
+import json
 import uuid
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from sqlalchemy import select
 
-from backend_client.contract import NumberBlock
+from backend_client.contract import ClockState, GapRecord, LedgerAnswer, LedgerVerdict, NumberBlock
+from backend_client.contract.ledger import PLATFORM_KEY_NAME, countersign
 from devices.contract import JobRef
 from kiosk.domain.issuance import (
     Applicant,
     IssuanceState,
     Moment,
+    Reprint,
     Reservation,
     ReservedNumber,
     Settlement,
+    SlipRequest,
 )
+from kiosk.domain.journal import Leave
 from kiosk.store.ledger import LedgerIdentity
 from kiosk.store.store import Store
+from kiosk.store.tables import issuance as table
+from kiosk.store.tables import ledger_entry
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from sqlalchemy import Row
+
+    from backend_client.contract import LedgerGrowth, RecordItem
 
 PLATFORM_SEED = bytes(range(1, 33))
 IDENTITY = LedgerIdentity(
@@ -47,12 +59,24 @@ class Clock:
 
     wall: datetime = datetime(2026, 11, 23, 9, 41, tzinfo=UTC)
     monotonic_ms: int = 1000
+    boot_id: str = "boot-1"
 
     def moment(self) -> Moment:
-        return Moment(self.wall, self.monotonic_ms, "boot-1")
+        return Moment(self.wall, self.monotonic_ms, self.boot_id, ClockState.SYNCED)
 
     def move(self, by: timedelta) -> None:
+        """The wall clock is set to another time."""
         self.wall += by
+
+    def go_on(self, by: timedelta) -> None:
+        """Time passes."""
+        self.wall += by
+        self.monotonic_ms += by // timedelta(milliseconds=1)
+
+    def boot(self) -> None:
+        """The machine starts again; the time since boot begins anew."""
+        self.boot_id += "+"
+        self.monotonic_ms = 20
 
 
 @dataclass
@@ -104,6 +128,15 @@ def reservation(issuance: str = "") -> Reservation:
     )
 
 
+def reprint_of(previous: str, citizen_key: str = CITIZEN_KEY) -> Reprint:
+    return Reprint(previous, str(uuid.uuid4()), "session-2", "session-2", citizen_key)
+
+
+def slip_request() -> SlipRequest:
+    issuance = str(uuid.uuid4())
+    return SlipRequest(issuance, "session-1", "session-1", CITIZEN_KEY, "school", 1, "OFF-02")
+
+
 def reserve(store: Store) -> tuple[str, str]:
     """A PREPARED issuance with a document; its id and number."""
     asked = reservation()
@@ -127,6 +160,62 @@ def walk(store: Store, issuance: str, until: IssuanceState) -> None:
         take()
         if state is until:
             return
+
+
+def void_one(store: Store) -> tuple[str, str]:
+    """A number whose paper did not come out; its issuance and number."""
+    issuance, number = reserve(store)
+    store.issuances.settle(issuance, Settlement(IssuanceState.VOIDED, "PRN-01"))
+    return issuance, number
+
+
+def doubt_one(store: Store) -> tuple[str, str]:
+    """A paper of which only a person can say whether it came out; its issuance and number."""
+    issuance, number = reserve(store)
+    walk(store, issuance, IssuanceState.SENDING)
+    store.issuances.settle(issuance, Settlement(IssuanceState.UNCERTAIN, "PRN-09"))
+    return issuance, number
+
+
+def deliver_all(store: Store) -> None:
+    """The platform takes all that is owed."""
+    while due := store.outbox.due(50):
+        store.outbox.apply(tuple(Leave(row.item.id) for row in due))
+
+
+def number_of(item: RecordItem) -> str:
+    """The number that an item is about."""
+    assert not isinstance(item.body, GapRecord)
+    return item.body.number
+
+
+def entries(store: Store) -> list[dict[str, Any]]:
+    """The whole ledger."""
+    query = select(ledger_entry.c.entry).order_by(ledger_entry.c.seq)
+    return store._database.run(
+        lambda session: [json.loads(text) for text in session.sql.execute(query).scalars()]
+    )
+
+
+def row_of(store: Store, issuance: str) -> Row[*tuple[Any, ...]]:
+    """The journal's row of one attempt."""
+    query = select(table).where(table.c.id == issuance)
+    return store._database.run(lambda session: session.sql.execute(query).one())
+
+
+def countersigned(
+    growth: LedgerGrowth, at: datetime = datetime(2026, 11, 23, 9, 41, tzinfo=UTC)
+) -> LedgerAnswer:
+    """What a platform answers that has nothing against it."""
+    note = countersign(growth.checkpoint, PLATFORM_KEY_NAME, PLATFORM_SEED, at)
+    return LedgerAnswer(kiosk=IDENTITY.kiosk, verdict=LedgerVerdict.COUNTERSIGNED, checkpoint=note)
+
+
+def anchor(store: Store) -> None:
+    """The platform countersigns all that is there."""
+    growth = store.ledger.growth()
+    if growth:
+        store.ledger.take_answer(countersigned(growth))
 
 
 def print_one(store: Store) -> str:
