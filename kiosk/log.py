@@ -77,6 +77,11 @@ class LogEvent(StrEnum):
     LEDGER_ANCHORED = "ledger_anchored"  # countersigned, for the first time or again after a fault
     LEDGER_NOT_SHOWN = "ledger_not_shown"  # [code, detail]
     LEDGER_ALARM = "ledger_alarm"  # [trust, verdict]: platform and kiosk disagree on what was there
+    # the register for times without a line
+    REGISTER_SYNCHRONISED = "register_synchronised"  # [entries]: that changed in this pass
+    REGISTER_FAILED = "register_failed"  # [code]
+    HOUSEHOLD_FOUND_OFFLINE = "household_found_offline"  # [session, refused, ms]
+    HOUSEHOLD_OUT_OF_REACH = "household_out_of_reach"  # [session, code, offline, ms]
 
 
 class Log:

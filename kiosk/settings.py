@@ -122,6 +122,16 @@ class StoreSettings:
     personal_days: Annotated[int, whole(1, 3650)] = 90
 
 
+@dataclass(frozen=True, slots=True)
+class OfflineSettings:
+    """[offline]: what may be issued while the line is down, from the kiosk's own sealed register."""
+
+    register: Annotated[bool, yes_no] = True
+    synchronised_within_hours: Annotated[int, whole(1, 720)] = 72
+    checked_within_days: Annotated[int, whole(1, 3650)] = 180
+    least_cost: Annotated[int, whole(10, 20)] = 14  # a register whose guesses cost less is not taken
+
+
 _SCREEN_CHECKS: dict[str, tuple[Check, Any]] = {
     "width_px": (whole(320, 7680), 1080),
     "height_px": (whole(320, 7680), 1920),
@@ -146,6 +156,7 @@ class Settings:
     rules: RuleSettings
     times: TimeSettings
     store: StoreSettings
+    offline: OfflineSettings
 
     @property
     def socket_path(self) -> Path:

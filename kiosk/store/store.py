@@ -15,6 +15,7 @@ from kiosk.store.ledger_pen import LedgerPen
 from kiosk.store.night import Night
 from kiosk.store.numbers import Numbers
 from kiosk.store.outbox import OutboxRows
+from kiosk.store.register import Register
 from kiosk.store.shredding import Shredder
 from kiosk.store.tables import meta
 
@@ -63,6 +64,10 @@ class Store:
             session.sql.execute(row)
 
         self._database.run(work)
+
+    def register(self, key: bytes) -> Register:
+        """The register for times without a line, as it opens with the kiosk's own `key` and a card."""
+        return Register(self._database, self._moment, key)
 
     def health(self) -> StoreHealthReport:
         """What is known about the store. Raises StoreError."""

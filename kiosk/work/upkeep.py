@@ -37,7 +37,7 @@ _UNKNOWN = "unknown"  # before the first answer, so that the first one is news w
 
 @dataclass(frozen=True, slots=True)
 class UpkeepTools:
-    """What upkeep needs; `on_line_back` is told whenever the platform answers again."""
+    """What upkeep needs; all of `on_line_back` are told whenever the platform answers again."""
 
     platform: Platform
     numbers: NumberStock
@@ -45,7 +45,7 @@ class UpkeepTools:
     store_state: StoreState
     post: Callable[[Event], None]
     log: Log
-    on_line_back: Callable[[], None]
+    on_line_back: tuple[Callable[[], None], ...]
 
 
 class Upkeep:
@@ -59,6 +59,10 @@ class Upkeep:
         self._line: PlatformCode | str | None = _UNKNOWN
         self._content_due = 0.0
         self._last_verdict = BlockVerdict.KEPT
+
+    def line_is_down(self) -> bool:
+        """Whether the platform did not answer when it was asked last; False before the first answer."""
+        return self._line not in {None, _UNKNOWN}
 
     def nudge(self) -> None:
         """Look at the line and at the stock of numbers now."""
@@ -98,7 +102,8 @@ class Upkeep:
         self._tools.post(LineChanged(code))
         if code is None:
             self._content_due = 0.0
-            self._tools.on_line_back()
+            for told in self._tools.on_line_back:
+                told()
 
     def _refill_numbers(self) -> None:
         try:

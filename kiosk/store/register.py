@@ -1,0 +1,181 @@
+"""The register for times without a line: kept page by page, and opened by a card or by nobody."""
+
+from __future__ import annotations
+
+import base64
+import hmac
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from pydantic import ValidationError
+from sqlalchemy import delete, func, select
+from sqlalchemy.dialects.sqlite import insert
+
+from backend_client.contract import OfflineRecord
+from backend_client.contract.sealed import Hardness, SealedRecordError, bind, harden, open_record
+from kiosk.domain.offline import Freshness, HeldRecord
+from kiosk.store.meta_values import forget_values, read_value, write_value
+from kiosk.store.tables import register_entry
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from backend_client.contract import RegisterEntry, RegisterPage
+    from backend_client.contract.sealed import CardSecret
+    from kiosk.domain.issuance import Moment
+    from kiosk.store.database import Database
+    from kiosk.store.session import Session
+
+_EPOCH, _CURSOR, _HARDNESS, _COMPLETE = (
+    "register_epoch",
+    "register_cursor",
+    "register_hardness",
+    "register_complete",
+)
+# A clock that was corrected by less than this says nothing against the age of the register.
+_CORRECTION = timedelta(seconds=120)
+
+
+@dataclass(frozen=True, slots=True)
+class _Completed:
+    """When the last complete pass ended."""
+
+    as_of: datetime
+    wall: datetime
+    monotonic_ms: int
+    boot_id: str
+
+
+class Register:
+    """See kiosk.domain.offline.OfflineRegister. `key` is this kiosk's own; it opens nothing without a card."""
+
+    def __init__(self, database: Database, moment: Callable[[], Moment], key: bytes) -> None:
+        self._database = database
+        self._moment = moment
+        self._key = key
+
+    def cursor(self) -> str:
+        """Where the next page begins."""
+        return self._database.run_urgent(lambda session: read_value(session, _CURSOR))
+
+    def take(self, page: RegisterPage) -> None:
+        """Keep one page and its cursor, in one transaction; a new epoch drops what was there before.
+
+        The cursor of another epoch means nothing: the page is not kept then, and the next one starts anew.
+        """
+        now = self._moment()
+
+        def work(session: Session) -> None:
+            if read_value(session, _EPOCH) != page.epoch:
+                is_first = not read_value(session, _CURSOR)
+                _begin(session, page)
+                if not is_first:
+                    return
+            for entry in page.entries:
+                _put(session, entry)
+            write_value(session, _CURSOR, page.cursor)
+            if page.complete:
+                write_value(session, _COMPLETE, _as_text(page.as_of, now))
+
+        # Never with the reserve of room: what closes a paper needs that more than a register does.
+        self._database.run(work)
+
+    def find(self, citizen_key: str, name_key: str) -> HeldRecord | None:
+        """Open the record of this card; takes as long as the derivation of its key."""
+        hardness = self._database.run_urgent(_hardness)
+        if hardness is None:
+            return None
+        # Outside of any transaction: nobody waits for a derivation but who asked for it.
+        secret = bind(harden(citizen_key, name_key, hardness), self._key)
+        query = select(register_entry).where(register_entry.c.tag == secret.tag)
+        rows = self._database.run_urgent(lambda session: session.sql.execute(query).all())
+        for row in rows:
+            record = _open(secret, row.entry, row.sealed)
+            if record and _is_of(record, citizen_key, name_key):
+                return HeldRecord(record.household, record.applicant)
+        return None
+
+    def freshness(self, now: Moment) -> Freshness | None:
+        """How old the register is; None before the first complete pass."""
+
+        def work(session: Session) -> tuple[str, int]:
+            count = session.sql.execute(select(func.count()).select_from(register_entry)).scalar_one()
+            return read_value(session, _COMPLETE), count
+
+        text, count = self._database.run_urgent(work)
+        if not text:
+            return None
+        completed = _from_text(text)
+        return Freshness(completed.as_of, _age(completed, now), count)
+
+
+def _begin(session: Session, page: RegisterPage) -> None:
+    session.sql.execute(delete(register_entry))
+    forget_values(session, _CURSOR, _COMPLETE)
+    write_value(session, _EPOCH, page.epoch)
+    write_value(session, _HARDNESS, f"{page.cost}:{page.salt}")
+
+
+def _put(session: Session, entry: RegisterEntry) -> None:
+    if entry.removed:
+        session.sql.execute(delete(register_entry).where(register_entry.c.entry == entry.entry))
+        return
+    values = {"tag": bytes.fromhex(entry.tag), "sealed": base64.b64decode(entry.sealed)}
+    row = insert(register_entry).values(entry=entry.entry, **values)
+    session.sql.execute(row.on_conflict_do_update(index_elements=[register_entry.c.entry], set_=values))
+
+
+def _hardness(session: Session) -> Hardness | None:
+    cost, _, salt = read_value(session, _HARDNESS).partition(":")
+    return Hardness(bytes.fromhex(salt), int(cost)) if cost else None
+
+
+def _open(secret: CardSecret, entry: str, sealed: bytes) -> OfflineRecord | None:
+    """None where it does not open, or holds what an older platform sealed: it counts as not held."""
+    try:
+        return OfflineRecord.model_validate_json(open_record(secret, entry, sealed))
+    except (SealedRecordError, ValidationError):
+        return None
+
+
+def _is_of(record: OfflineRecord, citizen_key: str, name_key: str) -> bool:
+    """Whether this is the record of the card that opened it, and not of a platform's mistake."""
+    person = record.applicant
+    return (
+        hmac.compare_digest(person.citizen_key, citizen_key)
+        and hmac.compare_digest(person.name_key, name_key)
+        and person in record.household.members
+    )
+
+
+def _as_text(as_of: datetime, now: Moment) -> str:
+    content = {
+        "as_of": as_of.isoformat(),
+        "wall": now.wall.isoformat(),
+        "monotonic_ms": now.monotonic_ms,
+        "boot_id": now.boot_id,
+    }
+    return json.dumps(content)
+
+
+def _from_text(text: str) -> _Completed:
+    content = json.loads(text)
+    return _Completed(
+        datetime.fromisoformat(content["as_of"]),
+        datetime.fromisoformat(content["wall"]),
+        content["monotonic_ms"],
+        content["boot_id"],
+    )
+
+
+def _age(completed: _Completed, now: Moment) -> timedelta | None:
+    """The greater of what both clocks say; None where the wall clock went backwards."""
+    by_wall = now.wall - completed.wall
+    if by_wall < -_CORRECTION:
+        return None
+    by_wall = max(by_wall, timedelta())
+    if completed.boot_id != now.boot_id:
+        return by_wall
+    return max(by_wall, timedelta(milliseconds=now.monotonic_ms - completed.monotonic_ms))
