@@ -85,6 +85,7 @@ class Backups:
             raise UnsoundCopyError
         draft.rename(final)
         sync(self._folder)
+        sync(self._folder.parent)
         return final
 
     def _forget_old(self) -> None:

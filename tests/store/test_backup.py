@@ -152,8 +152,12 @@ def spoil_index(bench: Bench, before: str, after: str) -> None:
         f"UPDATE sqlite_master SET sql = '{after}' WHERE name = 'spoiled'",  # noqa: S608 - our own words
         "PRAGMA writable_schema = RESET",
     ):
-        bench.store._database.run(lambda session, line=statement: session.sql.exec_driver_sql(line).close())
+        execute(bench, statement)
     bench.reopen()
+
+
+def execute(bench: Bench, statement: str) -> None:
+    bench.store._database.run(lambda session: session.sql.exec_driver_sql(statement).close())
 
 
 EMPTY_INDEX = "CREATE INDEX spoiled ON issuance (session) WHERE code = 7"

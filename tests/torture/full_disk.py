@@ -76,7 +76,7 @@ class FullDisk:
     def _make_room(self) -> None:
         self._filler.unlink()
 
-    def _try(self, act: Callable[[], None]) -> None:
+    def _try(self, act: Callable[[], object]) -> None:
         try:
             act()
         except StoreError:
@@ -148,7 +148,7 @@ class FullDisk:
         """Ask while the disk is full, and again when there is room."""
         self._fill()
         store = opened.open()
-        self._try(lambda: ask(store) and None)
+        self._try(lambda: ask(store))
         self._make_room()
         try:
             ask(store)

@@ -13,12 +13,16 @@ if TYPE_CHECKING:
     from backend_client.contract import (
         Accepted,
         Delivered,
+        KnownPapers,
+        LedgerAnswer,
+        LedgerGrowth,
         LookupOutcome,
         Notices,
         NumberBlockRequest,
         NumbersReserved,
         Organisations,
         RecordItem,
+        RegisterPage,
     )
 
 DOWN = PlatformFault(PlatformCode.UNREACHABLE)
@@ -46,6 +50,18 @@ class SilentPlatform:
         self, batch_id: str, items: tuple[RecordItem, ...], deadline: timedelta
     ) -> Delivered | PlatformFault:
         return self._down(deadline, f"deliver {batch_id} {len(items)}")
+
+    def name_key(self, name: str) -> str:
+        return name[:0] + "d2" * 32
+
+    def witness(self, growth: LedgerGrowth, deadline: timedelta) -> LedgerAnswer | PlatformFault:
+        return self._down(deadline, f"witness {growth.from_size}")
+
+    def register_page(self, cursor: str, limit: int, deadline: timedelta) -> RegisterPage | PlatformFault:
+        return self._down(deadline, f"register_page {cursor} {limit}")
+
+    def known_papers(self, after: str, deadline: timedelta) -> KnownPapers | PlatformFault:
+        return self._down(deadline, f"known_papers {after}")
 
     def notices(self, deadline: timedelta) -> Notices | PlatformFault:
         return self._down(deadline, "notices")

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from backend_client.contract import RecordItem
-    from kiosk.store.database import Session
+    from kiosk.store.session import Session
 
     Judge = Callable[[RecordItem], Verdict | None]
 
