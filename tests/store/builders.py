@@ -39,11 +39,17 @@ if TYPE_CHECKING:
 
     from backend_client.contract import LedgerGrowth, RecordItem
 
+
+def public_key(seed: bytes) -> bytes:
+    """The Ed25519 key that belongs to a seed."""
+    return Ed25519PrivateKey.from_private_bytes(seed).public_key().public_bytes_raw()
+
+
 PLATFORM_SEED = bytes(range(1, 33))
 IDENTITY = LedgerIdentity(
     kiosk="CG-KSK-03",
     seed=bytes(range(32)),
-    platform_public_key=Ed25519PrivateKey.from_private_bytes(PLATFORM_SEED).public_key().public_bytes_raw(),
+    platform_public_key=public_key(PLATFORM_SEED),
 )
 SHA = "5a" * 32
 LAST_DAY = date(2027, 1, 22)  # 60 days after the clock's: not what the contract assumes
@@ -189,12 +195,15 @@ def number_of(item: RecordItem) -> str:
     return item.body.number
 
 
+def entry_texts(store: Store) -> list[str]:
+    """The whole ledger, as it is hashed."""
+    query = select(ledger_entry.c.entry).order_by(ledger_entry.c.seq)
+    return store._database.run(lambda session: [str(text) for text in session.sql.execute(query).scalars()])
+
+
 def entries(store: Store) -> list[dict[str, Any]]:
     """The whole ledger."""
-    query = select(ledger_entry.c.entry).order_by(ledger_entry.c.seq)
-    return store._database.run(
-        lambda session: [json.loads(text) for text in session.sql.execute(query).scalars()]
-    )
+    return [json.loads(text) for text in entry_texts(store)]
 
 
 def row_of(store: Store, issuance: str) -> Row[*tuple[Any, ...]]:
@@ -203,11 +212,10 @@ def row_of(store: Store, issuance: str) -> Row[*tuple[Any, ...]]:
     return store._database.run(lambda session: session.sql.execute(query).one())
 
 
-def countersigned(
-    growth: LedgerGrowth, at: datetime = datetime(2026, 11, 23, 9, 41, tzinfo=UTC)
-) -> LedgerAnswer:
+def countersigned(growth: LedgerGrowth, seed: bytes = PLATFORM_SEED) -> LedgerAnswer:
     """What a platform answers that has nothing against it."""
-    note = countersign(growth.checkpoint, PLATFORM_KEY_NAME, PLATFORM_SEED, at)
+    at = datetime(2026, 11, 23, 9, 41, tzinfo=UTC)
+    note = countersign(growth.checkpoint, PLATFORM_KEY_NAME, seed, at)
     return LedgerAnswer(kiosk=IDENTITY.kiosk, verdict=LedgerVerdict.COUNTERSIGNED, checkpoint=note)
 
 
