@@ -242,9 +242,9 @@ class Interleaved:
         self.bystanders.drain(self.kiosk)
         if self.kiosk.worker._papers and not self.kiosk.power.is_off():
             self.witness.fault("mixed: the paper of an ended session is kept")
-        self.kiosk.stop()
-        self.kiosk = WholeKiosk(self._around)
-        self.kiosk.start()  # the last recovery settles what a power cut left open
+        self._rebuild()  # the last recovery settles what a power cut left open
+        while self.kiosk.power.is_off():
+            self._rebuild()
         self.kiosk.stop()
 
 

@@ -86,6 +86,7 @@ class MoodyPrinter:
         return NotPrinted(DeviceCode.JOB_ABORTED) if mood == "fails" else Printed(document.pages)
 
     def settle(self, job: JobRef, pages: int, deadline: timedelta) -> PrintOutcome:  # noqa: ARG002 - the port's signature
+        self._perhaps_die()
         match self._jobs.get(job.uuid):
             case "completed" if self.dice.random() < 0.8:
                 return Printed(pages)
@@ -95,12 +96,18 @@ class MoodyPrinter:
                 return Uncertain(DeviceCode.JOB_VANISHED)
 
     def withdraw(self, job_name: str, deadline: timedelta) -> NotPrinted | Uncertain:  # noqa: ARG002 - the port's signature
+        self._perhaps_die()
         if self.dice.random() < 0.1:
             return Uncertain(DeviceCode.PRINTER_UNREACHABLE)
         return NotPrinted(DeviceCode.JOB_CANCELLED)
 
     def close(self) -> None:
         """Nothing to let go of."""
+
+    def _perhaps_die(self) -> None:
+        """In the middle of a recovery too."""
+        if self.dice.random() < self.moods.dies:
+            self.kill()
 
     def _waits(self, observer: PrintObserver) -> bool:
         """Out of paper for a while; True where somebody gave up meanwhile."""

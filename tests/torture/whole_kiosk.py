@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import threading
 import time
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ from kiosk.flow.view import view
 from kiosk.flow.world import Plan
 from kiosk.log import Log
 from kiosk.scene.wire import decode_scene
+from kiosk.work.crew import Crew
 from kiosk.work.gate import Gate
 from kiosk.work.inbox import ClosedError
 from kiosk.work.paper_tools import PaperTools
@@ -79,6 +81,27 @@ class FaultLines:
         """Nothing waits here."""
 
 
+@dataclass
+class Mortal:
+    """A worker that may die of a power cut: then it ends as if it had been told to."""
+
+    name: str
+    work: Callable[[], None]
+    end: Callable[[], None]
+    on_end: Callable[[], None]
+
+    def run(self) -> None:
+        try:
+            self.work()
+        except PowerCutError as cut:
+            raise ClosedError from cut
+        finally:
+            self.on_end()
+
+    def close(self) -> None:
+        self.end()
+
+
 class WholeKiosk:
     """Lives from `start` until it is killed or stopped."""
 
@@ -89,7 +112,8 @@ class WholeKiosk:
         self.changed = threading.Condition()
         self.scene: Scene | None = None
         self.store = around.open_store()
-        log = Log(FaultLines())  # type: ignore[arg-type]  # as much of a stream as a log needs
+        self._faults = FaultLines()
+        log = Log(self._faults)  # type: ignore[arg-type]  # as much of a stream as a log needs
         flow = Flow(initial(PLAN, NOW), step, view, timer)
         self.engine: Engine[Kiosk] = Engine(self.mailbox, flow, Outside(self._publish, lambda: NOW, log))
         self._may_begin = Gate()
@@ -110,10 +134,7 @@ class WholeKiosk:
                 on_number_used=lambda: None,
             )
         )
-        self._threads = (
-            threading.Thread(target=self._live, args=("paper", self.worker.run)),
-            threading.Thread(target=self._live, args=("engine", self._run_engine)),
-        )
+        self._crew = Crew(log, self._die_of_a_bug)
 
     @property
     def state(self) -> Kiosk:
@@ -128,8 +149,8 @@ class WholeKiosk:
     def start(self) -> None:
         """Recover and begin, as after a restart."""
         self.engine.begin()
-        for thread in self._threads:
-            thread.start()
+        self._crew.start(Mortal("paper", self.worker.run, self.worker.close, self._wake))
+        self._crew.start(Mortal("engine", self._run_engine, lambda: self.mailbox.end(0), self._wake))
         self._may_begin.wait()
 
     def kill(self) -> None:
@@ -139,13 +160,8 @@ class WholeKiosk:
 
     def stop(self) -> None:
         """End both threads and let go of the store."""
-        self.mailbox.end(0)
-        self._may_begin.close()
-        self.worker.close()
-        for thread in self._threads:
-            thread.join(PATIENCE_S)
-            if thread.is_alive():
-                self._around.fault("lost: a thread did not come to its end")
+        if not self._crew.stop(PATIENCE_S):
+            self._around.fault("lost: a thread did not come to its end")
         self.store.close()
 
     def await_change(self, after: int, patience_s: float) -> None:
@@ -159,18 +175,16 @@ class WholeKiosk:
     def _run_engine(self) -> None:
         self.engine.run(self._around.dispatch(self))
 
-    def _live(self, name: str, run: Callable[[], None]) -> None:
-        try:
-            run()
-        except (ClosedError, PowerCutError):
-            pass
-        except Exception as error:  # noqa: BLE001 - the top of a thread: a bug is a finding of the harness
-            self._around.fault(f"bug: {type(error).__name__} in {name}: {error}")
-        finally:
-            if name == "paper":
-                self.power.cut()  # a worker that died takes the process with it
-            with self.changed:
-                self.changed.notify_all()
+    def _die_of_a_bug(self) -> None:
+        """A thread that died of a bug takes the process with it, as systemd sees it."""
+        [line] = self._faults.lines[-1:]
+        self._around.fault(f"bug: {json.loads(line)['kind']} < {json.loads(line)['stack'][:100]}")
+        self.power.cut()
+
+    def _wake(self) -> None:
+        self._may_begin.open()  # who waits for a recovery that died shall see that it died
+        with self.changed:
+            self.changed.notify_all()
 
     def _post(self, event: Event) -> None:
         self._around.on_event(event)
