@@ -98,13 +98,13 @@ def _take_paper(kiosk: Kiosk, number: str) -> tuple[Node, ...]:
 def _not_out(kiosk: Kiosk, page: s.NotOut) -> tuple[Node, ...]:
     facts = (field("number", "take_paper.number", literal(page.number)),)
     if page.reprint is s.Reprint.OFFERED:
-        act = primary("reprint", "act.reprint", "print")
+        act, figure = primary("reprint", "act.reprint", "print"), "printer_trouble"
     else:
-        act = primary("call_staff", "act.call_staff", "staff")
+        act, figure = primary("call_staff", "act.call_staff", "staff"), "ask_staff"
     return (
         title("not_out.title"),
         _not_out_help(page),
-        content(picture("ask_staff"), Node("facts", Role.FIELDS, children=facts)),
+        content(picture(figure), Node("facts", Role.FIELDS, children=facts)),
         foot(kiosk, button("finish", "act.leave", "exit"), act),
     )
 

@@ -122,10 +122,10 @@ def _slip(kiosk: Kiosk, number: str) -> tuple[Node, ...]:
         acts = (button("noted", "act.noted", "check"), primary("print", "act.print_slip", "print"))
     printer = (notice("printer", t("slip.no_printer", code=off), "warning"),) if off else ()
     return (
-        steps("preview"),
-        title("slip.title", number=number),
+        steps("take" if off else "print"),
+        title("slip.title"),
         help_line("slip.help_no_printer" if off else "slip.help"),
-        content(_how_to_pick_up(kiosk, number), *printer),
+        content(_number(number), _how_to_pick_up(kiosk), *printer),
         foot(kiosk, *acts),
     )
 
@@ -135,7 +135,7 @@ def _take(kiosk: Kiosk, number: str) -> tuple[Node, ...]:
         steps("take"),
         title("take_slip.title_card" if kiosk.card_lies else "take_slip.title"),
         help_line("take_slip.help"),
-        content(picture("take_paper"), _how_to_pick_up(kiosk, number)),
+        content(picture("take_paper"), _number(number), _how_to_pick_up(kiosk)),
         foot(kiosk, primary("finish", "act.taken", "check")),
     )
 
@@ -143,22 +143,25 @@ def _take(kiosk: Kiosk, number: str) -> tuple[Node, ...]:
 def _noted(kiosk: Kiosk, page: s.SlipNoted) -> tuple[Node, ...]:
     failed = (notice("failed", t("slip_noted.failed", code=page.code), "warning"),) if page.code else ()
     if page.number:
-        heading = title("slip_noted.title", number=page.number)
+        heading = title("slip_noted.title")
         words = help_line("slip_noted.help_card" if kiosk.card_lies else "slip_noted.help")
     else:
         heading, words = title("slip_noted.title_plain"), help_line("slip_noted.help_plain")
+    number = (_number(page.number),) if page.number else ()
     return (
         heading,
         words,
-        content(_how_to_pick_up(kiosk, page.number), *failed),
+        content(*number, _how_to_pick_up(kiosk), *failed),
         foot(kiosk, primary("finish", "act.noted" if page.number else "act.understood", "check")),
     )
 
 
-def _how_to_pick_up(kiosk: Kiosk, number: str) -> Node:
-    own = (field("number", "slip.number", literal(number)),) if number else ()
+def _number(number: str) -> Node:
+    return Node("number", Role.NUMBER, t("slip.number"), literal(number))
+
+
+def _how_to_pick_up(kiosk: Kiosk) -> Node:
     facts = (
-        *own,
         field("where", "slip.where", t("slip.anywhere")),
         field("bring", "guide.bring", t("slip.bring")),
         field("phone", "guide.phone", literal(kiosk.plan.phone)),

@@ -20,7 +20,6 @@ from kiosk.flow.parts import (
     pager,
     part_of,
     picture,
-    primary,
     t,
     title,
 )
@@ -155,7 +154,7 @@ def _doubt_meaning(paper: UncertainPaper) -> Text:
         attempt=str(paper.attempt),
         moment=moment_text(paper.prepared_at),
         job=str(paper.job_id) if paper.job_id else t("doubt.no_job"),
-        code=paper.code,
+        code=paper.code or "—",
     )
 
 
@@ -189,12 +188,13 @@ def _parked(kiosk: Kiosk, items: tuple[ParkedItem, ...], page: s.ParkedList) -> 
     cards = (Node("records", Role.FIELDS, children=rows),) if rows else ()
     empty = () if items else (notice("empty", t("parked.empty"), "success"),)
     sending = (notice("sending", t("parked.sending"), "wait"),) if page.sending else ()
-    acts = () if page.sending or not items else (primary("resend", "act.resend", "retry"),)
+    again = choice("resend", "retry", t("parked.resend"), t("parked.resend_meaning"))
+    acts = () if page.sending or not items else (again,)
     return (
         title("parked.title"),
         help_line("parked.help"),
-        content(*cards, *empty, *sending),
-        foot(kiosk, back(), *pager(number, pages), *acts),
+        content(*cards, *empty, *sending, *acts),
+        foot(kiosk, back(), *pager(number, pages)),
     )
 
 

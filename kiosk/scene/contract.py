@@ -32,6 +32,9 @@ class Role(StrEnum):
     PAPER = "paper"  # raster of the very paper; `raster` holds it
     PROGRESS = "progress"  # bar and words; `fraction` 0..1, or -1 for "working"
     STEPPER = "stepper"  # a number with a button on each side; children are BUTTON, TEXT, BUTTON
+    NUMBER = (
+        "number"  # something to write down, as large as there is room for: label, and the number as detail
+    )
     KEYPAD = "keypad"  # what was typed (detail) above rows of three keys; children are BUTTON
     # touchable, in FOOT or DIALOG
     BUTTON = "button"

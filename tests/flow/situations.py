@@ -248,6 +248,15 @@ BROKEN_WORLD = replace(
 )
 LINE_DOWN = replace(FULL_WORLD, line=PlatformCode.UNREACHABLE)
 OWN_REGISTER = replace(LINE_DOWN, register_as_of=AS_OF, register_is_fresh=True)
+LINE_WORLDS = (LINE_DOWN, OWN_REGISTER, BROKEN_WORLD, replace(BROKEN_WORLD, reader=None, store=None))
+# Where it is said what works and what does not, before and during a session.
+OPEN_PAGES: tuple[s.Page, ...] = (s.Attract(), s.Home(), s.LayCard())
+OFFLINE_PAGES: tuple[s.Page, ...] = (
+    s.WhoYouAre(),
+    s.Services(),
+    s.Preview("school", 1, "issuance-1", JOB.number, (PNG,)),
+    s.Preview("school", 1, "issuance-4", JOB.number, (PNG,), attempt=2),
+)
 ENGLISH = w.Preferences(Language.EN, TextSize.LARGEST, Theme.YELLOW_ON_BLACK)
 
 
@@ -257,6 +266,9 @@ def every_state() -> tuple[s.Kiosk, ...]:
         *(replace(QUIET, page=page) for page in (*QUIET_PAGES, *EITHER_PAGES)),
         *(replace(KNOWN_PERSON, page=page) for page in (*KNOWN_PAGES, *EITHER_PAGES)),
         *(replace(KNOWN_PERSON, session=UNKNOWN, page=page, world=LINE_DOWN) for page in SLIP_PAGES),
+        *(replace(QUIET, page=page, world=world) for page in OPEN_PAGES for world in LINE_WORLDS),
+        *(replace(KNOWN_PERSON, session=OFFLINE, page=page, world=LINE_DOWN) for page in OFFLINE_PAGES),
+        *(replace(KNOWN_PERSON, session=UNKNOWN, page=page, world=BROKEN_WORLD) for page in SLIP_PAGES[-7:]),
         *(replace(KNOWN_PERSON, session=TRIED, page=page) for page in REPRINT_PAGES),
         *(replace(KNOWN_PERSON, session=EXPECTED, page=page) for page in (s.Pickups(), s.WhoYouAre())),
         *(replace(KNOWN_PERSON, session=replace(KNOWN, pickups=make_pickups(1)), page=s.Pickups()),),

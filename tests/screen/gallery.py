@@ -1,14 +1,19 @@
-"""Renders the samples into pictures to look at: python -m tests.screen.gallery OUT [filter]."""
+"""Renders samples and pages of the flow into pictures: python -m tests.screen.gallery OUT [filter].
+
+The pages of the flow are those of tests/flow/situations.py; their pictures are named flow-NAME-NUMBER.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pygame
 
+from kiosk.flow.view import view
 from kiosk.scene.contract import Language, TextSize, Theme
 from kiosk.screen.catalogue import Catalogues
 from kiosk.screen.fonts import FontBook
@@ -16,9 +21,12 @@ from kiosk.screen.layout.composition import Typesetter, lay_out
 from kiosk.screen.metrics import measure_panel
 from kiosk.screen.painter import Painter
 from kiosk.screen.settings import ScreenSettings
+from tests.flow.situations import every_state
 from tests.screen.samples import dressed, sample_scenes
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kiosk.scene.contract import Scene
     from kiosk.screen.page import Page
 
@@ -62,7 +70,7 @@ def main() -> None:
     for shape, shape_name in ((PORTRAIT, "p"), (LANDSCAPE, "l")):
         studio = Studio(panel(shape, fonts))
         for language in Language:
-            for scene in sample_scenes(language):
+            for scene in (*sample_scenes(language), *_flow_scenes(language)):
                 for size, theme in (
                     (TextSize.NORMAL, Theme.STANDARD),
                     (TextSize.LARGEST, Theme.CONTRAST_DARK),
@@ -71,6 +79,17 @@ def main() -> None:
                     if all(word in name for word in wanted):
                         page = studio.lay_out(dressed(scene, size, theme))
                         pygame.image.save(studio.paint(page), out / f"{name}.png")
+
+
+def _flow_scenes(language: Language) -> Iterator[Scene]:
+    """Each page of the flow that looks different, numbered within its name."""
+    seen: list[Scene] = []
+    for state in every_state():
+        scene = replace(view(state), language=language)
+        if scene not in seen:
+            seen.append(scene)
+            count = sum(other.name == scene.name for other in seen)
+            yield replace(scene, name=f"flow-{scene.name}-{count}")
 
 
 if __name__ == "__main__":

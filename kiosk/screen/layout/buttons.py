@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _PADDING_MM = 6.0
 _LEADS_ON = "forward"  # this sign stands behind the words
 _PRIMARY_SHARE = 0.56  # of the row of acts in portrait
+_ASIDE_SHARE = 0.3  # of it, for the second of two buttons without a primary act: few people want it
+_PAIR = 2
 _LANDSCAPE_ACT_SHARE = 0.2  # of the width, for the first button
 _LANDSCAPE_PRIMARY_TIMES = 1.35  # that, for the primary act
 
@@ -145,10 +147,12 @@ def _place_acts(acts: Sequence[Node], ruler: Ruler, row: Rect) -> tuple[Placed, 
     buttons = [act for act in acts if act.role is Role.BUTTON]
     primary = [act for act in acts if act.role is Role.PRIMARY]
     if not primary:
-        share = (
-            row if len(buttons) > 1 else Rect(row.x, row.y, round(row.w * (1 - _PRIMARY_SHARE)) - gap, row.h)
-        )
-        return _place_equally(buttons, ruler, share, gap)
+        left = Rect(row.x, row.y, round(row.w * (1 - _PRIMARY_SHARE)) - gap, row.h)
+        if len(buttons) == _PAIR:
+            width = round(row.w * _ASIDE_SHARE)
+            aside = Rect(row.right - width, row.y, width, row.h)
+            return place_button(buttons[0], ruler, left), place_button(buttons[1], ruler, aside)
+        return _place_equally(buttons, ruler, left if len(buttons) < _PAIR else row, gap)
     if not buttons:
         return (place_button(primary[0], ruler, row),)
     width = round(row.w * (_PRIMARY_SHARE if len(buttons) == 1 else 1 / (len(buttons) + 1) + 0.1))

@@ -14,6 +14,7 @@ from kiosk.screen.layout.choices import compose_choices, fits_two_columns, wants
 from kiosk.screen.layout.fields import compose_fields
 from kiosk.screen.layout.head import compose_title
 from kiosk.screen.layout.keypad import compose_keypad
+from kiosk.screen.layout.number import compose_number
 from kiosk.screen.layout.panels import (
     compose_notice,
     compose_paper,
@@ -82,6 +83,8 @@ def _compose_node(node: Node, ruler: Ruler, width: int) -> Block:
             return compose_progress(node, ruler, width)
         case Role.STEPPER:
             return compose_stepper(node, ruler, width)
+        case Role.NUMBER:
+            return compose_number(node, ruler, width)
         case Role.KEYPAD:
             return compose_keypad(node, ruler)
         case Role.TITLE:
