@@ -1,10 +1,39 @@
-"""The tables of what kiosks report: records, certificates, pick-ups, gaps."""
+"""The tables of the numbers that kiosks get, and of what they report: certificates, pick-ups, gaps."""
 
 from __future__ import annotations
 
 from sqlalchemy import JSON, Column, Date, Index, Integer, Table, UniqueConstraint
 
 from backend.db.columns import METADATA, Moment, county, key, number, stamp, text
+
+number_series = Table(
+    "number_series",
+    METADATA,
+    county(),
+    key("community", 12),
+    key("kind", 2),
+    Column("year", Integer, primary_key=True, autoincrement=False),
+    number("next_serial"),
+)
+
+number_blocks = Table(
+    "number_blocks",
+    METADATA,
+    county(),
+    key("kiosk"),
+    key("block_id"),
+    text("request_id", 64),
+    text("community", 12),
+    text("kind", 2),
+    number("year"),
+    number("first_serial"),
+    number("serials"),
+    text("code_key", 44),
+    Column("issued_at", Moment, nullable=False),
+    Column("expires_on", Date, nullable=False),
+    UniqueConstraint("county", "kiosk", "request_id"),
+    UniqueConstraint("county", "community", "kind", "year", "first_serial"),
+)
 
 # What was taken from kiosks, for ever: an item id never expires.
 record_items = Table(

@@ -1,7 +1,7 @@
 """The platform's tables. Every key starts with the county, so that they can be sharded by county.
 
 The register holds no name and no citizen number in clear, only masked names and keyed hashes; sensitive
-categories have no column. What kiosks report is in record_tables; importing this module knows all tables.
+categories have no column. Numbers and records are in record_tables; importing this module knows all tables.
 """
 
 from __future__ import annotations
@@ -21,7 +21,14 @@ from sqlalchemy import (
 )
 
 from backend.db.columns import METADATA, Moment, county, key, number, text
-from backend.db.record_tables import certificates, gaps, pickups, record_items
+from backend.db.record_tables import (
+    certificates,
+    gaps,
+    number_blocks,
+    number_series,
+    pickups,
+    record_items,
+)
 
 __all__ = [
     "METADATA",
@@ -190,35 +197,6 @@ lookups = Table(
     Column("household_id", String(40)),  # None: nobody was found
     Column("looked_up_at", Moment, nullable=False),
     Index("lookups_by_household", "county", "household_id"),
-)
-
-number_series = Table(
-    "number_series",
-    METADATA,
-    county(),
-    key("community", 12),
-    key("kind", 2),
-    Column("year", Integer, primary_key=True, autoincrement=False),
-    number("next_serial"),
-)
-
-number_blocks = Table(
-    "number_blocks",
-    METADATA,
-    county(),
-    key("kiosk"),
-    key("block_id"),
-    text("request_id", 64),
-    text("community", 12),
-    text("kind", 2),
-    number("year"),
-    number("first_serial"),
-    number("serials"),
-    text("code_key", 44),
-    Column("issued_at", Moment, nullable=False),
-    Column("expires_on", Date, nullable=False),
-    UniqueConstraint("county", "kiosk", "request_id"),
-    UniqueConstraint("county", "community", "kind", "year", "first_serial"),
 )
 
 notices = Table(
