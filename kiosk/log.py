@@ -77,6 +77,10 @@ class LogEvent(StrEnum):
     LEDGER_ANCHORED = "ledger_anchored"  # countersigned, for the first time or again after a fault
     LEDGER_NOT_SHOWN = "ledger_not_shown"  # [code, detail]
     LEDGER_ALARM = "ledger_alarm"  # [trust, verdict]: platform and kiosk disagree on what was there
+    # staff
+    STAFF_ADMITTED = "staff_admitted"  # [staff]: the badge
+    STAFF_REFUSED = "staff_refused"  # [tries]
+    PARKED_RETRIED = "parked_retried"  # [staff]
     # the register for times without a line
     REGISTER_SYNCHRONISED = "register_synchronised"  # [entries]: that changed in this pass
     REGISTER_FAILED = "register_failed"  # [code]

@@ -132,6 +132,13 @@ class OfflineSettings:
     least_cost: Annotated[int, whole(10, 20)] = 14  # a register whose guesses cost less is not taken
 
 
+@dataclass(frozen=True, slots=True)
+class StaffSettings:
+    """[staff]: who may look at what waits for staff. The file is written by `python -m kiosk staff`."""
+
+    file: Annotated[Path | None, absolute_path] = None
+
+
 _SCREEN_CHECKS: dict[str, tuple[Check, Any]] = {
     "width_px": (whole(320, 7680), 1080),
     "height_px": (whole(320, 7680), 1920),
@@ -157,6 +164,7 @@ class Settings:
     times: TimeSettings
     store: StoreSettings
     offline: OfflineSettings
+    staff: StaffSettings
 
     @property
     def socket_path(self) -> Path:

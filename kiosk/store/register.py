@@ -49,7 +49,7 @@ class _Completed:
 
 
 class Register:
-    """See kiosk.domain.offline.OfflineRegister. `key` is this kiosk's own; it opens nothing without a card."""
+    """See kiosk.domain.offline.OfflineRegister. `key` is this kiosk's own; alone it opens nothing."""
 
     def __init__(self, database: Database, moment: Callable[[], Moment], key: bytes) -> None:
         self._database = database

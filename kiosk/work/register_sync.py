@@ -44,7 +44,7 @@ class SyncTools:
 
 
 class RegisterSync:
-    """Follows the register of the service area; it may be interrupted at any moment and goes on from there."""
+    """Follows the register of the service area; interrupted at any moment, it goes on from there."""
 
     name = "register"
 

@@ -1,0 +1,74 @@
+"""The file of staff accounts: TOML, written by `python -m kiosk staff`, readable by the kiosk alone."""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+import tomllib
+from typing import TYPE_CHECKING
+
+from kiosk.domain.staff import StaffAccount, hash_pin
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+_SALT_BYTES = 16
+_BADGE = re.compile(r"[0-9]{2,12}")
+_PIN = re.compile(r"[0-9]{6,12}")
+_NAME = re.compile(r"[^\x00-\x1f\"\\]{1,40}")
+
+
+class StaffFileError(Exception):
+    """The file, or what is to be written into it, is not as it must be; one sentence."""
+
+
+def load_accounts(path: Path) -> tuple[StaffAccount, ...]:
+    """All accounts. Raises StaffFileError."""
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+        return tuple(_account(badge, row) for badge, row in content.items())
+    except OSError as error:
+        raise StaffFileError(f"the file of staff accounts cannot be read ({error.strerror})") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError, ValueError) as error:
+        raise StaffFileError(
+            "the file of staff accounts is not as `python -m kiosk staff` writes it"
+        ) from error
+
+
+def put_account(path: Path, badge: str, name: str, pin: str) -> None:
+    """Add an account, or give it another PIN. Raises StaffFileError; then the file is as before."""
+    if not _BADGE.fullmatch(badge):
+        raise StaffFileError("a badge has 2 to 12 digits")
+    if not _NAME.fullmatch(name):
+        raise StaffFileError("a name has 1 to 40 characters, without quotation marks")
+    if not _PIN.fullmatch(pin) or len(set(pin)) == 1:
+        raise StaffFileError("a PIN has 6 to 12 digits, not all the same")
+    accounts = {account.badge: account for account in load_accounts(path)} if path.exists() else {}
+    salt = secrets.token_bytes(_SALT_BYTES)
+    accounts[badge] = StaffAccount(badge, name, salt, hash_pin(pin, salt))
+    _write(path, "\n".join(_as_toml(account) for account in accounts.values()))
+
+
+def _account(badge: str, row: dict[str, str]) -> StaffAccount:
+    if not _BADGE.fullmatch(badge):
+        raise ValueError("not a badge")
+    return StaffAccount(badge, row["name"], bytes.fromhex(row["salt"]), bytes.fromhex(row["pin_scrypt"]))
+
+
+def _as_toml(account: StaffAccount) -> str:
+    return (
+        f'[{account.badge}]\nname = "{account.name}"\n'
+        f'salt = "{account.salt.hex()}"\npin_scrypt = "{account.pin_hash.hex()}"\n'
+    )
+
+
+def _write(path: Path, content: str) -> None:
+    draft = path.with_suffix(".new")
+    draft.unlink(missing_ok=True)
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)
