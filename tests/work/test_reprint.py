@@ -13,7 +13,7 @@ from devices.contract import DeviceCode, NotPrinted, Printed, Uncertain
 from kiosk.domain.codes import StoreCode
 from kiosk.flow.commands import EndSession, RecordWord
 from kiosk.flow.events import PaperPrepared, PreparationFailed, StoreFailed, UncertainPapers
-from printer_templates.contract import PickupSlip, ResidenceCertificate
+from printer_templates.contract import PaperCode, PaperFacts, PickupSlip, ResidenceCertificate
 from tests.work.builders import SESSION, member, prepare_paper, prepare_slip
 from tests.work.workshop import Workshop, prepare, print_and_wait
 
@@ -128,6 +128,22 @@ def test_an_offline_paper_and_its_record_say_how_old_they_are(shop: Workshop) ->
     assert isinstance(owed.item.body, CertificateRecord)
     assert document.offline_as_of == owed.item.body.offline_as_of == AS_OF
     assert owed.item.body.pickup == "Q-8F2K-71QD"
+
+
+def test_a_reprint_that_cannot_be_made_is_void_and_can_be_tried_once_more(shop: Workshop) -> None:
+    first = spoil(shop)
+    shop.papers.says = PaperFacts("", "", LATER)
+
+    shop.order(again(first.issuance))
+    failed = shop.events.wait_for(PreparationFailed)
+    shop.papers.says = None
+    second = shop.rows("id")[1][0]
+    shop.order(again(second))
+    third = shop.events.wait_for(PaperPrepared)
+
+    assert failed.code is PaperCode.READ_BACK_DIFFERS
+    assert third.number == first.number
+    assert shop.states() == ["voided", "voided", "prepared"]
 
 
 # --- slips ------------------------------------------------------------------------------------------------

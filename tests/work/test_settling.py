@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from devices.contract import DeviceCode, NotPrinted, Uncertain
@@ -11,9 +13,13 @@ from kiosk.flow.events import (
     PrintSettled,
     StoreFailed,
     StoreRecovered,
+    UncertainPapers,
 )
 from tests.work.builders import SESSION, prepare_paper, print_paper
-from tests.work.workshop import Workshop, prepare
+from tests.work.workshop import Workshop, prepare, print_and_wait
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 OTHER_SESSION = "6f1c2b9e-0000-4000-8000-000000000002"
 
@@ -51,6 +57,44 @@ def test_the_residents_word_waits_for_a_settlement_that_could_not_be_written(sho
     assert shop.states()[0] == "printed"
     assert shop.owed_states() == ["uncertain", "printed"]
     assert len(shop.book.lines("word_recorded")) == 1
+
+
+def test_a_word_that_could_not_be_written_leaves_the_paper_to_staff_after_a_restart(tmp_path: Path) -> None:
+    shop = Workshop(tmp_path / "state").start()
+    shop.printer.outcome = Uncertain(DeviceCode.JOB_ANSWER_LOST)
+    prepared = prepare(shop)
+    print_and_wait(shop, prepared)
+    shut_store(shop)
+    shop.order(RecordWord(prepared.issuance, came_out=True))
+    shop.order(prepare_paper(OTHER_SESSION))
+    shop.events.wait_for(PreparationFailed)  # orders are done one after the other
+    assert shop.stop()
+    open_store(shop)
+
+    again = Workshop(tmp_path / "state").start()
+
+    assert again.states() == ["uncertain"]
+    assert again.events.wait_for(UncertainPapers) == UncertainPapers(1)
+    assert again.owed_states() == ["uncertain"]
+    assert again.stop()
+
+
+def test_the_doubts_are_told_when_the_word_is_written_at_last(shop: Workshop) -> None:
+    shop.printer.outcome = Uncertain(DeviceCode.JOB_ANSWER_LOST)
+    prepared = prepare(shop)
+    print_and_wait(shop, prepared)
+    shut_store(shop)
+    shop.order(RecordWord(prepared.issuance, came_out=False, settled_by="S-07"))
+    shop.order(prepare_paper(OTHER_SESSION))
+    shop.events.wait_for(PreparationFailed)
+    open_store(shop)
+
+    shop.store_state.recovered()
+    prepare(shop, OTHER_SESSION)
+
+    counts = [event.count for event in shop.events.all if isinstance(event, UncertainPapers)]
+    assert counts == [1, 0]
+    assert shop.rows("state", "settled_by")[0] == ("voided", "S-07")
 
 
 def test_a_word_on_a_paper_that_needs_none_is_not_recorded(shop: Workshop) -> None:
