@@ -7,14 +7,12 @@ import threading
 import time
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING
 
 from kiosk.core.engine import Engine, Flow, Outside
 from kiosk.core.mailbox import Mailbox
-from kiosk.domain.certificate import Issue, IssuingPlace, Wish, build_certificate
+from kiosk.domain.certificate import IssuingPlace
 from kiosk.domain.rules import Rules
-from kiosk.domain.slip import Postponed, build_slip
-from kiosk.flow.commands import PreparePaper, PrepareSlip
 from kiosk.flow.states import initial
 from kiosk.flow.step import step
 from kiosk.flow.timer import timer
@@ -28,21 +26,19 @@ from kiosk.work.inbox import ClosedError
 from kiosk.work.paper_tools import PaperTools
 from kiosk.work.paper_worker import PaperWorker
 from kiosk.work.store_state import StoreState
+from kiosk.work.writing import Writer
 from tests.flow.people import LELOU, NOW
 from tests.torture.power import Power, PowerCutError, Powered
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
 
     from kiosk.core.engine import Dispatch
-    from kiosk.domain.issuance import ReservedNumber
     from kiosk.flow.events import Event
     from kiosk.flow.states import Kiosk
     from kiosk.scene.contract import Scene
     from kiosk.store.store import Store
-    from kiosk.work.preparing import PaperWish
-    from printer_templates.contract import Document, Papers
+    from printer_templates.contract import Papers
     from tests.torture.moody_printer import MoodyPrinter
 
 PLACE = IssuingPlace(
@@ -122,7 +118,7 @@ class WholeKiosk:
                 open_papers=lambda: Powered(around.papers, self.power),
                 printer=Powered(around.printer, self.power),
                 journal=Powered(self.store.issuances, self.power),
-                build=build,
+                build=Writer(PLACE).write,
                 citizen_key=around.citizen_key,
                 now=lambda: NOW,
                 paper_patience=timedelta(seconds=5),
@@ -196,18 +192,3 @@ class WholeKiosk:
         with self.changed:
             self.scene = scene
             self.changed.notify_all()
-
-
-def build(order: PaperWish, reserved: ReservedNumber, now: datetime) -> Document:
-    """As the wiring does it."""
-    match order:
-        case PreparePaper():
-            issue = Issue(reserved, now, PLACE, order.session, order.offline_as_of)
-            return build_certificate(
-                order.identity, order.household.residence, Wish(order.purpose, order.copies), issue
-            )
-        case PrepareSlip():
-            postponed = Postponed(order.purpose, order.reason)
-            return build_slip(order.identity, postponed, Issue(reserved, now, PLACE, order.session))
-        case _:
-            assert_never(order)

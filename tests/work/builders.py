@@ -29,10 +29,10 @@ from devices.contract import (
     PrinterReady,
     Uncertain,
 )
-from kiosk.domain.certificate import Issue, IssuingPlace
+from kiosk.domain.certificate import IssuingPlace
 from kiosk.domain.offline import OfflineCode
-from kiosk.domain.slip import Postponed, build_slip
 from kiosk.flow.commands import PreparePaper, PrepareSlip, PrintPaper
+from kiosk.work.writing import Writer
 from printer_templates.contract import (
     PaperAddress,
     PaperFacts,
@@ -128,8 +128,7 @@ def document(order: PaperWish, reserved: ReservedNumber, now: datetime) -> Docum
     if isinstance(order, PreparePaper):
         return certificate(order, reserved, now)
     place = IssuingPlace("CG-KSK-03", "610525001003", "澄城县城关街道乐楼社区居民委员会", "0913-0000103", "")
-    postponed = Postponed(order.purpose, order.reason)
-    return build_slip(order.identity, postponed, Issue(reserved, now, place, order.session))
+    return Writer(place).write(order, reserved, now)
 
 
 def certificate(order: PreparePaper, reserved: ReservedNumber, now: datetime) -> ResidenceCertificate:
