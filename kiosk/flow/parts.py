@@ -5,14 +5,13 @@ from __future__ import annotations
 from datetime import timedelta, timezone
 from typing import TYPE_CHECKING, TypeVar
 
-from kiosk.flow.means import LineMeans, line_means
 from kiosk.scene.contract import Language, Node, Role, Text, TextSize, Theme
 
 if TYPE_CHECKING:
     from datetime import date, datetime
 
     from kiosk.flow.states import Kiosk
-    from kiosk.flow.world import Preferences, Session, World
+    from kiosk.flow.world import Preferences
 
 STEPS = ("card", "confirm", "choose", "preview", "print", "take")
 MOST_CHOICES = 7
@@ -189,31 +188,6 @@ def off_text(code: str) -> Text:
 def code_text(code: str) -> Text:
     """The sentence of a stable code, the code itself at its end."""
     return t(f"code.{code}.say")
-
-
-def content_age(world: World) -> tuple[Node, ...]:
-    """That what is shown is not fresh, while the line is down."""
-    return (notice("age", t("line.cached"), "offline"),) if world.line else ()
-
-
-def what_works(world: World) -> tuple[Node, ...]:
-    """What can be had here and what cannot, while the line is down."""
-    means = line_means(world)
-    if means is LineMeans.EVERYTHING:
-        return ()
-    if means is LineMeans.CERTIFICATES and world.register_as_of:
-        return (
-            notice("line-down", t("line.certificates", moment=moment_text(world.register_as_of)), "offline"),
-        )
-    return (notice("line-down", t(f"line.{means}"), "offline"),)
-
-
-def own_register(session: Session | None) -> tuple[Node, ...]:
-    """That this person is served from the kiosk's own register, and how old it is."""
-    if session is None or session.offline_as_of is None:
-        return ()
-    as_of = moment_text(session.offline_as_of)
-    return (notice("register", t("line.own_register", moment=as_of), "offline"),)
 
 
 def part_of(rows: tuple[Row, ...], page: int, size: int) -> tuple[tuple[Row, ...], int, int]:

@@ -12,7 +12,6 @@ from kiosk.flow.parts import (
     button,
     choice,
     content,
-    content_age,
     day_text,
     field,
     foot,
@@ -27,8 +26,8 @@ from kiosk.flow.parts import (
     staff_way_in,
     t,
     title,
-    what_works,
 )
+from kiosk.flow.state_notes import content_age, what_works
 from kiosk.scene.contract import Node, Role
 
 if TYPE_CHECKING:

@@ -16,13 +16,13 @@ from kiosk.flow.parts import (
     foot,
     help_line,
     notice,
-    own_register,
     picture,
     primary,
     steps,
     t,
     title,
 )
+from kiosk.flow.state_notes import own_register
 from kiosk.scene.contract import Node, Role, TextSize
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ def _preview(kiosk: Kiosk, page: s.Preview) -> tuple[Node, ...]:
     return (
         *head,
         *(() if is_large else (help_line("preview.help"),)),
-        content(paper, *own_register(kiosk.session), _below_paper(kiosk, page)),
+        content(paper, *own_register(kiosk.session, "preview.own_register"), _below_paper(kiosk, page)),
         foot(kiosk, back(), primary("print", "act.print", "print")),
     )
 

@@ -25,15 +25,14 @@ from kiosk.flow.parts import (
     literal,
     notice,
     off_text,
-    own_register,
     pager,
     picture,
     primary,
     steps,
     t,
     title,
-    what_works,
 )
+from kiosk.flow.state_notes import own_register, store_off, what_works
 from kiosk.scene.contract import Node, Role
 
 if TYPE_CHECKING:
@@ -77,13 +76,11 @@ def draw_choice(kiosk: Kiosk, page: s.Services | s.Guide | s.Purposes) -> Drawn:
 
 def _lay_card(kiosk: Kiosk) -> tuple[Node, ...]:
     lift_first = (notice("lift-first", t("lay_card.lift_first"), "card"),) if kiosk.card_lies else ()
-    store = kiosk.world.store
-    store_off = (notice("store", off_text(store), "warning"),) if store else ()
     return (
         steps("card"),
         title("lay_card.title"),
         help_line("lay_card.help"),
-        content(picture("lay_card"), *lift_first, *store_off, *what_works(kiosk.world)),
+        content(picture("lay_card"), *lift_first, *store_off(kiosk.world), *what_works(kiosk.world)),
         foot(kiosk, back()),
     )
 

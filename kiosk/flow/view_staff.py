@@ -24,6 +24,7 @@ from kiosk.flow.parts import (
     title,
 )
 from kiosk.flow.staff_steps import MOST_DIGITS
+from kiosk.flow.state_notes import store_off
 from kiosk.scene.contract import Node, Role
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
 Drawn = tuple[str, tuple[Node, ...]]
 DOUBTS_PER_PAGE = 4
 PARKED_PER_PAGE = 3
+MOST_SECONDS = 99  # beyond, minutes say more
 RECORD_TYPES = frozenset({"certificate", "settlement", "pickup", "gap"})
 # What the platform says; a newer one may say more, and its own word is shown then.
 REASONS = frozenset(
@@ -95,6 +97,8 @@ def _key(name: str, typed: int) -> Node:
 
 def _door_note(page: s.StaffDoor) -> Text:
     if page.note is s.DoorNote.WAIT:
+        if page.wait_s > MOST_SECONDS:
+            return t("staff_door.wait_long", minutes=str(-(-page.wait_s // 60)))
         return t("staff_door.wait", seconds=str(page.wait_s))
     return t(f"staff_door.{page.note}")
 
@@ -124,6 +128,7 @@ def _desk(kiosk: Kiosk, desk: Desk | None) -> tuple[Node, ...]:
             _pile("doubts", "help", doubts),
             _pile("parked", "warning", parked),
             Node("facts", Role.FIELDS, children=facts),
+            *store_off(kiosk.world),
         ),
         leave,
     )

@@ -166,6 +166,7 @@ QUIET_PAGES: tuple[s.Page, ...] = (
     s.StaffDoor("123456789012", "123456789012", asks_pin=True),
     s.StaffDoor(note=s.DoorNote.WRONG),
     s.StaffDoor(note=s.DoorNote.WAIT, wait_s=30),
+    s.StaffDoor(note=s.DoorNote.WAIT, wait_s=3600),
     s.StaffDoor(note=s.DoorNote.SILENT),
     s.CheckingStaff(),
 )

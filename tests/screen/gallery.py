@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pygame
 
 from kiosk.flow.view import view
+from kiosk.flow.world import Preferences
 from kiosk.scene.contract import Language, TextSize, Theme
 from kiosk.screen.catalogue import Catalogues
 from kiosk.screen.fonts import FontBook
@@ -70,22 +71,22 @@ def main() -> None:
     for shape, shape_name in ((PORTRAIT, "p"), (LANDSCAPE, "l")):
         studio = Studio(panel(shape, fonts))
         for language in Language:
-            for scene in (*sample_scenes(language), *_flow_scenes(language)):
-                for size, theme in (
-                    (TextSize.NORMAL, Theme.STANDARD),
-                    (TextSize.LARGEST, Theme.CONTRAST_DARK),
-                ):
+            for size, theme in (
+                (TextSize.NORMAL, Theme.STANDARD),
+                (TextSize.LARGEST, Theme.CONTRAST_DARK),
+            ):
+                for scene in (*sample_scenes(language), *_flow_scenes(language, size)):
                     name = f"{shape_name}-{language.value[:2]}-{size.value}-{scene.name}"
                     if all(word in name for word in wanted):
                         page = studio.lay_out(dressed(scene, size, theme))
                         pygame.image.save(studio.paint(page), out / f"{name}.png")
 
 
-def _flow_scenes(language: Language) -> Iterator[Scene]:
+def _flow_scenes(language: Language, size: TextSize) -> Iterator[Scene]:
     """Each page of the flow that looks different, numbered within its name."""
     seen: list[Scene] = []
     for state in every_state():
-        scene = replace(view(state), language=language)
+        scene = view(replace(state, preferences=Preferences(language, size)))
         if scene not in seen:
             seen.append(scene)
             count = sum(other.name == scene.name for other in seen)

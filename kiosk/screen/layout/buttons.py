@@ -25,6 +25,7 @@ _ASIDE_SHARE = 0.3  # of it, for the second of two buttons without a primary act
 _PAIR = 2
 _LANDSCAPE_ACT_SHARE = 0.2  # of the width, for the first button
 _LANDSCAPE_PRIMARY_TIMES = 1.35  # that, for the primary act
+_LANDSCAPE_ASIDE_TIMES = 0.6  # of the primary act, for a lone second button
 
 
 def act_height(ruler: Ruler) -> int:
@@ -180,6 +181,8 @@ def _place_one_row(
     y = row.y + (row.h - tall) // 2
     left = [act for act in acts if act.role is Role.BUTTON][:1]
     right = [act for act in acts if act not in left]
+    if [act.role for act in right] == [Role.BUTTON]:
+        large = round(large * _LANDSCAPE_ASIDE_TIMES)  # few people want it
     return (
         *_place_preferences(preferences, ruler, middle),
         *_place_equally(left, ruler, Rect(row.x, y, width, tall), gap),

@@ -1,0 +1,41 @@
+"""Notices of what works now and what does not, and of how old the knowledge is that is used."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kiosk.flow.means import LineMeans, line_means
+from kiosk.flow.parts import moment_text, notice, off_text, t
+
+if TYPE_CHECKING:
+    from kiosk.flow.world import Session, World
+    from kiosk.scene.contract import Node
+
+
+def content_age(world: World) -> tuple[Node, ...]:
+    """That what is shown is not fresh, while the line is down."""
+    return (notice("age", t("line.cached"), "offline"),) if world.line else ()
+
+
+def what_works(world: World) -> tuple[Node, ...]:
+    """What can be had here and what cannot, while the line is down."""
+    means = line_means(world)
+    if means is LineMeans.EVERYTHING:
+        return ()
+    if means is LineMeans.CERTIFICATES and world.register_as_of:
+        return (
+            notice("line-down", t("line.certificates", moment=moment_text(world.register_as_of)), "offline"),
+        )
+    return (notice("line-down", t(f"line.{means}"), "offline"),)
+
+
+def store_off(world: World) -> tuple[Node, ...]:
+    """That the kiosk cannot keep records now."""
+    return (notice("store", off_text(world.store), "warning"),) if world.store else ()
+
+
+def own_register(session: Session | None, key: str = "line.own_register") -> tuple[Node, ...]:
+    """That this person is served from the kiosk's own register, and how old it is."""
+    if session is None or session.offline_as_of is None:
+        return ()
+    return (notice("register", t(key, moment=moment_text(session.offline_as_of)), "offline"),)
