@@ -26,15 +26,18 @@ from backend_client.contract.ledger import (
 )
 from kiosk.domain.ledger import LedgerTrust
 from kiosk.store.ledger_check import LedgerSelfCheck
-from kiosk.store.ledger_pen import read_node, size_of
+from kiosk.store.ledger_pen import read_entries, read_node, size_of
 from kiosk.store.meta_values import forget_values, read_value, write_value
 
 if TYPE_CHECKING:
+    from typing import TextIO
+
     from backend_client.contract import LedgerAnswer
     from kiosk.store.database import Database
     from kiosk.store.session import Session
 
 _ID_BYTES = 8
+_PAGE = 2000  # entries that are read at once, so that nobody waits for it
 _ID = "ledger_id"
 _ANCHOR = "ledger_anchor"  # the longest countersigned note
 _PROVE_FROM = "ledger_prove_from"  # the size that the platform is known to hold
@@ -93,6 +96,24 @@ class LedgerBook:
                 return LedgerTrust.ALARM
             case other:
                 assert_never(other)
+
+    def export(self, file: TextIO) -> int:
+        """Write the whole ledger with a fresh signed checkpoint; return the number of entries.
+
+        First the note, then an empty line, then the entries, one a line, as they are hashed.
+        """
+        size, note = self._database.run_urgent(self._sign_all)
+        file.write(f"{note}\n")
+        for start in range(0, size, _PAGE):
+            texts = self._database.run_urgent(
+                partial(read_entries, begin=start, end=min(size, start + _PAGE))
+            )
+            file.writelines(f"{text}\n" for text in texts)
+        return size
+
+    def _sign_all(self, session: Session) -> tuple[int, str]:
+        size = size_of(session)
+        return size, self._sign(session, size)
 
     def check(self) -> bool:
         """True where entries and hashes agree, and still lead to what the platform countersigned last."""

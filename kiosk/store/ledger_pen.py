@@ -92,3 +92,9 @@ def read_node(session: Session, level: int, position: int) -> bytes:
     """The hash of one complete subtree."""
     here = (ledger_node.c.level == level) & (ledger_node.c.position == position)
     return bytes(session.sql.execute(select(ledger_node.c.hash).where(here)).scalar_one())
+
+
+def read_entries(session: Session, begin: int, end: int) -> list[str]:
+    """The entries from `begin` to before `end`, as they are hashed."""
+    query = select(ledger_entry.c.entry).where(ledger_entry.c.seq >= begin, ledger_entry.c.seq < end)
+    return [str(text) for text in session.sql.execute(query.order_by(ledger_entry.c.seq)).scalars()]

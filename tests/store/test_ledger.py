@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import io
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,27 +19,16 @@ from backend_client.contract.ledger import (
     parse_origin,
     read_checkpoint,
 )
-from kiosk.domain.issuance import IssuanceState, Settlement
 from kiosk.domain.ledger import LedgerTrust
-from kiosk.store.attempts import TransitionError
 from kiosk.store.ledger import begin_anew
 from tests.store.builders import (
-    CITIZEN_KEY,
-    HOUSEHOLD,
     IDENTITY,
-    JOB,
-    PERSON,
-    SHA,
     anchor,
     block,
     countersigned,
-    deliver_all,
-    doubt_one,
-    entries,
     entry_texts,
     print_one,
     public_key,
-    reprint_of,
     reserve,
     slip_request,
     void_one,
@@ -48,8 +38,6 @@ if TYPE_CHECKING:
     from backend_client.contract import LedgerGrowth
     from backend_client.contract.ledger import Checkpoint
     from tests.store.builders import Bench
-
-WAY = ["reserved", "document", "creating", "created", "sending", "accepted", "settled"]
 
 
 def read(growth: LedgerGrowth) -> Checkpoint:
@@ -67,96 +55,6 @@ def grow(bench: Bench, kind: str = "") -> LedgerGrowth:
     growth = bench.store.ledger.growth()
     assert growth is not None
     return growth
-
-
-def test_every_step_of_a_paper_is_an_entry(bench: Bench) -> None:
-    bench.store.numbers.add_block(block())
-
-    print_one(bench.store)
-    deliver_all(bench.store)
-
-    told = entries(bench.store)
-    assert [entry["kind"] for entry in told] == ["block", *WAY, "acknowledged"]
-    assert [entry["seq"] for entry in told] == list(range(9))
-    assert {entry["kiosk"] for entry in told} == {IDENTITY.kiosk}
-
-
-def test_an_entry_says_what_was_printed_by_which_job_and_when(bench: Bench) -> None:
-    bench.store.numbers.add_block(block())
-
-    number = print_one(bench.store)
-
-    reserved, settled = entries(bench.store)[1], entries(bench.store)[-1]
-    now = bench.clock.moment()
-    expected = {
-        "seq": 7,
-        "kiosk": IDENTITY.kiosk,
-        "kind": "settled",
-        "number": number,
-        "attempt": 1,
-        "session": "session-1",
-        "state": "printed",
-        "document_sha256": SHA,
-        "job": JOB.uuid,
-        "copies": 1,
-        "person": reserved["person"],
-        "sealed_sha256": reserved["sealed_sha256"],
-        "wall": now.wall.isoformat(),
-        "mono_ms": now.monotonic_ms,
-        "boot": now.boot_id,
-        "clock": "synced",
-    }
-    assert settled == expected
-
-
-def test_words_reprints_and_slips_are_entries_too(bench: Bench) -> None:
-    bench.store.numbers.add_block(block())
-    issuance, _ = doubt_one(bench.store)
-
-    bench.store.issuances.settle_by_word(issuance, came_out=False, settled_by="staff-7")
-    bench.store.issuances.reprint(again := reprint_of(issuance))
-    bench.store.issuances.revise(again.issuance, "bank", 2)
-    bench.store.issuances.reserve_slip(slip_request())
-
-    told = entries(bench.store)[7:]
-    kinds = ["word", "superseded", "reserved", "revised", "reserved", "pickup"]
-    assert [entry["kind"] for entry in told] == kinds
-    assert (told[0]["settled_by"], told[0]["state"]) == ("staff-7", "voided")
-
-
-def test_nothing_of_a_person_stands_in_it(bench: Bench) -> None:
-    bench.store.numbers.add_block(block())
-
-    print_one(bench.store)
-    bench.store.issuances.reserve_slip(slip_request())
-    deliver_all(bench.store)
-
-    everything = "".join(entry_texts(bench.store))
-    for secret in (CITIZEN_KEY, PERSON, HOUSEHOLD, block().code_key):
-        assert secret not in everything
-
-
-def test_one_person_has_another_mark_at_each_number(bench: Bench) -> None:
-    """Else the marks of one person could be counted, and would outlive the deletion of one number."""
-    bench.store.numbers.add_block(block())
-
-    for _ in range(2):
-        reserve(bench.store)
-
-    marks = [entry["person"] for entry in entries(bench.store) if entry["kind"] == "reserved"]
-    assert len(set(marks)) == 2
-
-
-def test_a_step_that_fails_leaves_no_entry(bench: Bench) -> None:
-    bench.store.numbers.add_block(block())
-    issuance, _ = void_one(bench.store)
-    before = entry_texts(bench.store)
-
-    with pytest.raises(TransitionError):
-        bench.store.issuances.settle(issuance, Settlement(IssuanceState.VOIDED))
-
-    assert entry_texts(bench.store) == before
-    assert bench.store.ledger.check()
 
 
 def test_the_signed_root_is_that_of_all_entries(bench: Bench) -> None:
@@ -264,18 +162,21 @@ def test_the_nightly_look_finds_what_was_changed(bench: Bench, tampering: str) -
     anchor(bench.store)
     assert bench.store.ledger.check()
 
-    bench.store._database.run(lambda session: session.sql.execute(text(tampering)) and None)
+    change(bench, tampering)
 
     assert not bench.store.ledger.check()
+
+
+def change(bench: Bench, statement: str) -> None:
+    bench.store._database.run(lambda session: session.sql.execute(text(statement)) and None)
 
 
 def test_the_nightly_look_finds_a_whole_ledger_that_was_written_anew(bench: Bench) -> None:
     """Entries and hashes agree with each other, but not with what the platform countersigned."""
     grow(bench, "paper")
     anchor(bench.store)
-    for table in ("ledger_entry", "ledger_node"):
-        wipe = text(f"DELETE FROM {table}")  # noqa: S608 - two names that stand here
-        bench.store._database.run(lambda session, wipe=wipe: session.sql.execute(wipe) and None)
+    for statement in ("DELETE FROM ledger_entry", "DELETE FROM ledger_node"):
+        change(bench, statement)
     for _ in range(9):
         void_one(bench.store)
 
@@ -293,3 +194,21 @@ def test_a_restored_store_goes_on_under_another_name(bench: Bench) -> None:
     after = read(growth)
     assert (ended, growth.from_size, bench.store.ledger.anchored_size()) == (before.origin, 0, 0)
     assert (after.origin != before.origin, after.root) == (True, before.root)
+
+
+def test_the_export_holds_every_entry_under_a_signed_root(bench: Bench) -> None:
+    bench.store.numbers.add_block(block(count=600))
+    for _ in range(1001):
+        bench.store.issuances.reserve_slip(slip_request())
+    file = io.StringIO()
+
+    count = bench.store.ledger.export(file)
+
+    note, _, body = file.getvalue().partition("\n\n{")
+    lines = ("{" + body).splitlines()
+    assert (count, lines) == (2003, entry_texts(bench.store))
+    checkpoint = read_checkpoint(f"{note}\n", kiosk_key_name(IDENTITY.kiosk), public_key(IDENTITY.seed))
+    tree = Accumulator()
+    for line in lines:
+        tree.append(leaf_hash(line.encode()))
+    assert (checkpoint.size, checkpoint.root) == (count, tree.root())

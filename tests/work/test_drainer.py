@@ -2,127 +2,23 @@
 
 from __future__ import annotations
 
-import threading
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from sqlalchemy import select
 
-from backend_client.contract import (
-    Delivered,
-    ItemReceipt,
-    PaperState,
-    PlatformCode,
-    PlatformFault,
-    Receipt,
-    SettlementRecord,
-    Verdict,
-    certificate_number,
-)
+from backend_client.contract import GapRecord, PlatformCode, PlatformFault, Verdict
 from kiosk.store.outbox import owe
-from kiosk.store.tables import outbox
 from kiosk.work.crew import Crew
-from kiosk.work.drainer import Drainer, DrainerTools
-from kiosk.work.store_state import StoreState
-from tests.core.stand import PATIENCE_S, LogBook
-from tests.store.builders import Bench, block
-from tests.work.platforms import SilentPlatform
+from tests.core.stand import PATIENCE_S
+from tests.store.builders import number_of
+from tests.work.post import Post
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from backend_client.contract import RecordItem
-    from kiosk.store.session import Session
-
-    Judge = Callable[[RecordItem], Verdict | None]
-
-NOW = datetime(2026, 11, 23, tzinfo=UTC)
-
-
-@dataclass
-class Register(SilentPlatform):
-    """A platform that keeps what it stores; `fault` cuts the line, `judge` decides on single rows."""
-
-    fault: PlatformFault | None = None
-    judge: Judge = field(default=lambda _item: Verdict.STORED)
-    bad_number: str = ""  # a batch that holds this number is refused as a whole
-    batches: list[int] = field(default_factory=list)
-    stored: list[str] = field(default_factory=list)
-    awaited: int = 0  # `arrived` is set when so many are stored
-    arrived: threading.Event = field(default_factory=threading.Event)
-
-    def deliver(
-        self, batch_id: str, items: tuple[RecordItem, ...], deadline: timedelta
-    ) -> Delivered | PlatformFault:
-        self.deadlines.append(deadline)
-        self.batches.append(len(items))
-        if self.fault:
-            return self.fault
-        if any(item.body.number == self.bad_number for item in items):
-            return PlatformFault(PlatformCode.REFUSED, "422")
-        return Delivered(
-            Receipt(
-                batch_id=batch_id,
-                kiosk="CG-KSK-03",
-                items=tuple(self._receipts(items)),
-                received_at=NOW,
-                signature="",
-            )
-        )
-
-    def _receipts(self, items: tuple[RecordItem, ...]) -> Iterator[ItemReceipt]:
-        for item in items:
-            verdict = self.judge(item)
-            if verdict is Verdict.STORED:
-                self.stored.append(item.body.number)
-                if len(self.stored) == self.awaited:
-                    self.arrived.set()
-            if verdict:
-                yield ItemReceipt(id=item.id, verdict=verdict, reason="because")
-
-
-class Post:
-    """A drainer that is driven by hand, with a back-off that is always drawn at its longest."""
-
-    def __init__(self, state_dir: Path) -> None:
-        self.bench = Bench(state_dir)
-        self.platform = Register()
-        self.book = LogBook()
-        state = StoreState(lambda _event: None, self.book.log)
-        tools = DrainerTools(self.bench.store.outbox, self.platform, state, self.book.log, lambda: 1.0)
-        self.drainer = Drainer(tools)
-
-    def owe(self, count: int) -> list[str]:
-        """The numbers of so many records, all owed at once."""
-        numbers = [certificate_number(block(count=count), serial + 1) for serial in range(count)]
-
-        def work(session: Session) -> None:
-            for number in numbers:
-                owe(session, word_on(number))
-
-        self.bench.store._database.run(work)
-        return numbers
-
-    def drain_dry(self) -> None:
-        """Deliver, sleeping through every pause, until nothing is owed."""
-        for _ in range(200):
-            pause_s = self.drainer.drain()
-            if pause_s is None:
-                return
-            self.bench.clock.move(timedelta(seconds=pause_s))
-        raise AssertionError("the outbox never became empty")
-
-    def parked(self, state: str = "parked") -> list[str]:
-        """The reasons of all rows in this state."""
-        query = select(outbox.c.reason).where(outbox.c.state == state)
-        return self.bench.store._database.run(lambda session: list(session.sql.execute(query).scalars()))
-
-
-def word_on(number: str) -> SettlementRecord:
-    return SettlementRecord(number=number, state=PaperState.PRINTED, settled_by="resident", settled_at=NOW)
 
 
 @pytest.fixture
@@ -132,21 +28,23 @@ def post(tmp_path: Path) -> Iterator[Post]:
     made.bench.store.close()
 
 
-def test_rows_go_in_batches_of_fifty_in_their_order(post: Post) -> None:
-    numbers = post.owe(120)
+def test_rows_go_in_their_order_and_in_larger_batches_when_much_is_owed(post: Post) -> None:
+    numbers = post.owe(640)
 
     post.drain_dry()
+    post.owe(60)
+    post.drain_dry()
 
-    assert post.platform.batches == [50, 50, 20]
-    assert post.platform.stored == numbers
+    assert post.platform.batches == [50, 100, 200, 200, 90, 50, 10]
+    assert post.platform.stored[: len(numbers)] == numbers
     acknowledged = [line["number"] for line in post.book.lines("record_acknowledged")]
-    assert acknowledged == numbers
+    assert acknowledged == post.platform.stored
 
 
 @pytest.mark.parametrize("verdict", [Verdict.REFUSED, Verdict.CONFLICT])
 def test_what_is_refused_is_parked_with_its_reason_and_the_others_go(post: Post, verdict: Verdict) -> None:
     numbers = post.owe(3)
-    post.platform.judge = lambda item: verdict if item.body.number == numbers[1] else Verdict.STORED
+    post.platform.judge = lambda item: verdict if number_of(item) == numbers[1] else Verdict.STORED
 
     post.drain_dry()
 
@@ -155,7 +53,21 @@ def test_what_is_refused_is_parked_with_its_reason_and_the_others_go(post: Post,
     assert [line["number"] for line in post.book.lines("record_parked")] == [numbers[1]]
 
 
-def test_what_was_parked_is_tried_again_by_the_next_process_after_all_others(post: Post) -> None:
+def test_a_thin_line_is_not_tried_with_a_large_batch_again(post: Post) -> None:
+    post.owe(400)
+    for _ in range(2):
+        post.drainer.drain()
+
+    post.platform.fault = PlatformFault(PlatformCode.TOO_SLOW)
+    post.drainer.drain()
+    post.platform.fault = None
+    post.drainer.drain()
+
+    assert post.platform.batches == [50, 100, 200, 50]
+
+
+@pytest.mark.parametrize("who", ["the line", "staff"])
+def test_what_was_parked_is_tried_again_after_all_others(post: Post, who: str) -> None:
     """A platform that was set back to a backup refuses numbers until it knows them again."""
     [parked] = post.owe(1)
     post.platform.judge = lambda _item: Verdict.REFUSED
@@ -166,7 +78,7 @@ def test_what_was_parked_is_tried_again_by_the_next_process_after_all_others(pos
     post.platform.awaited = 4
     crew = Crew(post.book.log, lambda: None)
 
-    post.drainer.nudge()  # as the recovery does at each start
+    (post.drainer.on_line_back if who == "the line" else post.drainer.retry_parked)()
     crew.start(post.drainer)
 
     assert post.platform.arrived.wait(PATIENCE_S)
@@ -175,21 +87,58 @@ def test_what_was_parked_is_tried_again_by_the_next_process_after_all_others(pos
     assert post.platform.batches == [3, 1]
 
 
+def test_a_paper_that_is_settled_does_not_ask_about_what_was_parked(post: Post) -> None:
+    post.owe(1)
+    post.platform.judge = lambda _item: Verdict.REFUSED
+    post.drain_dry()
+
+    for _ in range(3):
+        post.drainer.nudge()
+        post.drain_dry()
+
+    assert post.platform.batches == [1]
+
+
 def test_what_is_refused_again_is_parked_again_and_told_once(post: Post) -> None:
     [number] = post.owe(1)
     post.platform.judge = lambda _item: Verdict.REFUSED
     post.drain_dry()
 
-    post.drainer.retry_parked()
-    kept = post.parked("retrying")
+    post.drainer.on_line_back()
     post.drain_dry()
-    post.drainer.retry_parked()  # much too soon
+    post.drainer.on_line_back()  # a line that comes and goes
+    post.drain_dry()
+    by_the_line = list(post.platform.batches)
+    for _ in range(2):
+        post.drainer.retry_parked()  # staff need not wait
+        post.drain_dry()
+
+    assert (by_the_line, post.platform.batches) == ([1, 1], [1, 1, 1, 1])
+    assert post.parked() == ["refused: because"]
+    assert [line["number"] for line in post.book.lines("record_parked")] == [number]
+
+
+def test_who_waits_for_deliveries_is_told_once_when_all_are_through(post: Post) -> None:
+    post.drain_dry()
+    post.owe(120)
+
+    post.drain_dry()
+    told = post.times_drained
     post.drain_dry()
 
-    assert kept == ["refused: because"]
-    assert post.platform.batches == [1, 1]
-    assert post.parked() == kept
-    assert [line["number"] for line in post.book.lines("record_parked")] == [number]
+    assert (told, post.times_drained) == (1, 1)
+
+
+def test_a_gap_is_delivered_though_it_is_about_no_number(post: Post) -> None:
+    moment = post.bench.clock.moment()
+    gap = GapRecord(since=None, ended_ledger="", noticed=moment.stamp())
+    post.bench.store._database.run(lambda session: owe(session, gap, moment))
+
+    post.drain_dry()
+
+    assert post.platform.batches == [1]
+    [line] = post.book.lines("record_acknowledged")
+    assert (line["number"], line["type"]) == ("", "gap")
 
 
 def test_a_duplicate_has_arrived_before_and_leaves(post: Post) -> None:
@@ -205,7 +154,7 @@ def test_a_duplicate_has_arrived_before_and_leaves(post: Post) -> None:
 def test_a_row_without_its_own_good_word_stays(post: Post, silence: Verdict | None) -> None:
     """Neither "later" nor a receipt that leaves the row out lets it go."""
     numbers = post.owe(2)
-    post.platform.judge = lambda item: silence if item.body.number == numbers[0] else Verdict.STORED
+    post.platform.judge = lambda item: silence if number_of(item) == numbers[0] else Verdict.STORED
 
     pauses = [post.drainer.drain(), post.drainer.drain()]
 
@@ -213,7 +162,7 @@ def test_a_row_without_its_own_good_word_stays(post: Post, silence: Verdict | No
     assert pauses == [0.0, 5.0]
     post.platform.judge = lambda _item: Verdict.STORED
     post.drain_dry()
-    post.bench.clock.move(timedelta(seconds=6))
+    post.bench.clock.go_on(timedelta(seconds=6))
     post.drain_dry()
     assert post.platform.stored == [numbers[1], numbers[0]]
 
@@ -253,8 +202,8 @@ def test_a_row_that_the_platform_cannot_bear_holds_up_nobody(post: Post) -> None
 
     assert set(post.platform.stored) == set(numbers) - {numbers[7]}
     assert post.bench.store.outbox.wait() is not None  # kept, and tried now and then
-    post.platform.bad_number = ""
-    post.bench.clock.move(timedelta(minutes=16))
+    post.platform.bad_number = "none"
+    post.bench.clock.go_on(timedelta(minutes=16))
     post.drain_dry()
     assert set(post.platform.stored) == set(numbers)
 
@@ -271,7 +220,7 @@ def test_one_row_is_delivered_under_one_id_however_often_it_is_sent(post: Post) 
 
     for _ in range(3):
         post.drainer.drain()
-        post.bench.clock.move(timedelta(minutes=16))
+        post.bench.clock.go_on(timedelta(minutes=16))
 
     assert len(seen) == 3
     assert len(set(seen)) == 1
