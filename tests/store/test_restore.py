@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import shutil
 import signal
+import sqlite3
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
 
 from kiosk.domain.issuance import IssuanceState, NoNumbers, Reprint, Settlement
+from kiosk.domain.journal import StoreError
+from kiosk.store.backup import open_copy
 from tests.store.builders import CITIZEN_KEY, Bench, block, print_one, reservation, reserve, walk
 from tests.store.restoring import damage, damaged_after_backup, entries, number, rows
 from tests.torture.disk import Disk
@@ -92,17 +98,28 @@ def test_the_ledger_goes_on_under_another_name_that_tells_of_the_one_that_ended(
     assert bench.store.ledger.check()
 
 
-def test_the_newest_copy_that_is_sound_is_taken(bench: Bench) -> None:
+@pytest.mark.parametrize("table", ["sqlite_master", "issuance", "outbox"])
+def test_the_newest_copy_that_is_sound_is_taken(bench: Bench, table: str) -> None:
     bench.store.numbers.add_block(block(count=10))
     for _ in range(3):
         print_one(bench.store)
         bench.store.night.back_up()
     newest = bench.state_dir / "backup" / "kiosk-000003-20261123.db"
-    newest.write_bytes(b"\xee" * newest.stat().st_size)
+    break_page_of(newest, table)
 
     damage(bench)
 
     assert [row.number for row in rows(bench)] == [number(1), number(2)]
+
+
+def break_page_of(path: Path, table: str) -> None:
+    """Spoil the page in which a table begins."""
+    with contextlib.closing(open_copy(path)) as sql:
+        query = "SELECT coalesce(max(rootpage), 1) FROM sqlite_master WHERE name = ?"
+        start = (sql.execute(query, (table,)).fetchone()[0] - 1) * 4096
+    content = bytearray(path.read_bytes())
+    content[start : start + 4096] = b"\xee" * 4096
+    path.write_bytes(content)
 
 
 def test_a_new_kiosk_has_no_gap(bench: Bench) -> None:
@@ -135,6 +152,60 @@ def test_a_store_that_vanished_is_restored(bench: Bench) -> None:
     assert [row.number for row in rows(bench)] == [number(1)]
     assert bench.store.gaps.cursor() == ""
     assert bench.damages == 1
+
+
+def test_a_wal_that_was_left_alone_is_not_read_into_the_restored_file(bench: Bench) -> None:
+    """The process ended after the broken file was moved aside and before its WAL was."""
+    bench.store.numbers.add_block(block(count=10))
+    print_one(bench.store)
+    bench.store.night.back_up()
+    bench.reopen()
+    print_one(bench.store)
+    state = bench.state_dir.parent / "copy"
+    shutil.copytree(bench.state_dir, state)
+    (state / "kiosk.db").rename(state / "kiosk.db.damaged-20261123T000000.000000Z")
+    other = Bench(state)
+
+    left = [row.number for row in rows(other)]
+    other.store.close()
+
+    assert left == [number(1)]
+    assert len([path for path in state.iterdir() if path.name.endswith("-wal")]) == 1
+
+
+def test_a_disk_that_fails_at_any_write_of_restoring_is_tried_again(bench: Bench) -> None:
+    bench.store.numbers.add_block(block(count=10))
+    print_one(bench.store)
+    bench.store.night.back_up()
+    bench.store.close()
+    path = bench.state_dir / "kiosk.db"
+    failures = 0
+
+    for at in range(60):
+        path.write_bytes(b"\xee" * 9000)
+        bench.reopen()
+        with Disk(bench.state_dir, fault=FullFrom(at)), contextlib.suppress(StoreError):
+            bench.store.gaps.cursor()
+            failures -= 1
+        failures += 1
+        bench.store.close()
+        bench.reopen()
+        assert [row.number for row in rows(bench)] == [number(1)]
+        assert bench.store.gaps.cursor() == ""
+        bench.store.close()
+
+    assert failures > 10
+
+
+@dataclass
+class FullFrom:
+    """A disk that takes so many writes, and none after them."""
+
+    left: int
+
+    def __call__(self, operation: str) -> int:
+        self.left -= 1
+        return sqlite3.SQLITE_FULL if operation == "write" and self.left < 0 else 0
 
 
 def test_a_kill_at_any_moment_of_restoring_is_harmless(bench: Bench, tmp_path: Path) -> None:
