@@ -40,7 +40,8 @@ from backend_client.contract import (
 from backend_client.line import Call, Line
 
 if TYPE_CHECKING:
-    from datetime import timedelta
+    from collections.abc import Callable
+    from datetime import datetime, timedelta
 
     from backend_client.contract import (
         Household,
@@ -60,14 +61,21 @@ _CODE_KEY_BYTES = 32
 class PlatformClient:
     """See backend_client.contract.Platform. Nothing of a reply counts before it is whole, valid and ours."""
 
-    def __init__(
-        self, url: str, kiosk: str, secret: str, lookup_key: bytes, receipt_public_key: bytes
+    def __init__(  # noqa: PLR0913 - what proves a kiosk and its platform
+        self,
+        url: str,
+        kiosk: str,
+        secret: str,
+        lookup_key: bytes,
+        receipt_public_key: bytes,
+        *,
+        on_server_time: Callable[[datetime], None] | None = None,
     ) -> None:
         """`receipt_public_key` is the raw Ed25519 key; see load_keys for all of them."""
         self._kiosk = kiosk
         self._lookup_key = lookup_key
         self._receipt_key = Ed25519PublicKey.from_public_bytes(receipt_public_key)
-        self._line = Line(url, f"{kiosk}.{secret}")
+        self._line = Line(url, f"{kiosk}.{secret}", on_server_time)
 
     def look_up(self, citizen_number: str, name: str, deadline: timedelta) -> LookupOutcome:
         """The household of the person on the card; only keyed hashes leave."""

@@ -7,6 +7,7 @@ import threading
 import time
 from concurrent.futures import Future
 from dataclasses import dataclass, field
+from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
 import requests
@@ -18,7 +19,8 @@ from backend_client.clocked_http import ClockedAdapter
 from backend_client.contract import PlatformCode, PlatformFault, Problem
 
 if TYPE_CHECKING:
-    from datetime import timedelta
+    from collections.abc import Callable
+    from datetime import datetime, timedelta
 
 LARGEST_REPLY_BYTES = 4 * 1024 * 1024
 _LARGEST_PROBLEM_BYTES = 4096
@@ -54,8 +56,12 @@ class _Lane:
 class Line:
     """The way to one platform. Each calling thread has a connection of its own, so none waits for another."""
 
-    def __init__(self, url: str, credential: str) -> None:
+    def __init__(
+        self, url: str, credential: str, on_server_time: Callable[[datetime], None] | None = None
+    ) -> None:
+        """`on_server_time` is told what time it is at the platform, with each whole answer."""
         self._url = url.rstrip("/")
+        self._on_server_time = on_server_time
         self._headers = {
             "Authorization": f"Bearer {credential}",
             "Accept": "application/json",
@@ -127,11 +133,22 @@ class Line:
             ) as response:
                 outcome = _read(response)
                 lane.is_used = True
+                if self._on_server_time and isinstance(outcome, bytes):
+                    _tell_time(response, self._on_server_time)
                 return outcome
         except (requests.RequestException, HTTPError) as error:
             return _fault(error)
         except ValueError as error:  # requests parses the target of a redirect that nobody follows
             return PlatformFault(PlatformCode.NOT_THE_CONTRACT, type(error).__name__)
+
+
+def _tell_time(response: requests.Response, tell: Callable[[datetime], None]) -> None:
+    try:
+        moment = parsedate_to_datetime(response.headers.get("Date", ""))
+    except ValueError:
+        return  # a platform, or something before it, that does not say the time
+    if moment.tzinfo is not None:
+        tell(moment)
 
 
 def _read(response: requests.Response) -> bytes | PlatformFault:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import time
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 from backend_client.client import PlatformClient
@@ -13,36 +14,45 @@ from devices.addresses import open_reader
 from devices.errors import AddressError
 from devices.page.driver import IppPrinter
 from kiosk.core.process import Team
-from kiosk.domain.certificate import Issue, IssuingPlace, Wish, build_certificate
+from kiosk.domain.certificate import IssuingPlace
 from kiosk.domain.codes import StoreCode
+from kiosk.domain.offline import OfflinePolicy
 from kiosk.log import LogEvent
 from kiosk.settings import SettingsError
+from kiosk.staff_file import StaffFileError, load_accounts
+from kiosk.store.ledger import LedgerIdentity
 from kiosk.store.store import Store
 from kiosk.work.clerk import Clerk
 from kiosk.work.dispatcher import Dispatcher
 from kiosk.work.drainer import Drainer, DrainerTools
+from kiosk.work.gap_worker import GapTools, GapWorker
 from kiosk.work.gate import Gate
 from kiosk.work.lookup_worker import LookupTools, LookupWorker
-from kiosk.work.paper_worker import PaperTools, PaperWorker, RetrySettlements
+from kiosk.work.nightwatch import NightTools, Nightwatch
+from kiosk.work.paper_tools import PaperTools, RetrySettlements
+from kiosk.work.paper_worker import PaperWorker
 from kiosk.work.printer_watcher import PrinterWatcher
 from kiosk.work.reader_worker import ReaderTools, ReaderWorker
+from kiosk.work.register_sync import RegisterSync, SyncTools
+from kiosk.work.staff_worker import StaffTools, StaffWorker
 from kiosk.work.store_state import StoreState
 from kiosk.work.upkeep import Upkeep, UpkeepTools
+from kiosk.work.witness import Witness, WitnessTools
+from kiosk.work.writing import Writer
 from printer_templates.face import FontUnusableError
 from printer_templates.maker import PaperMaker
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
     from pathlib import Path
 
     from backend_client.contract import Platform
+    from backend_client.keys import KioskKeys
     from devices.contract import IdCardReader, PagePrinter
-    from kiosk.domain.issuance import ReservedNumber
-    from kiosk.flow.commands import PreparePaper
+    from kiosk.domain.staff import StaffAccount
     from kiosk.front import Front
     from kiosk.settings import Settings
-    from printer_templates.contract import Papers, ResidenceCertificate
+    from printer_templates.contract import Papers
 
 Made = TypeVar("Made")
 
@@ -54,28 +64,45 @@ class Outer:
     reader: IdCardReader
     printer: PagePrinter
     watched_printer: PagePrinter
-    platform: Platform
     papers: Papers
+    keys: KioskKeys
+    staff: tuple[StaffAccount, ...]
 
 
 def hire(settings: Settings, front: Front) -> Team:
     """Everybody who works behind the page. Raises SettingsError: a key file, font or address is wrong."""
-    inside = _Inside(settings, front)
-    workers = _Workers(inside, _open_outer(settings))
+    outer = _open_outer(settings)
+    inside = _Inside(settings, front, outer.keys)
+    workers = _Workers(inside, outer)
     return Team(workers.all, workers.dispatcher.dispatch, inside.store.close)
 
 
 class _Inside:
     """What all workers share."""
 
-    def __init__(self, settings: Settings, front: Front) -> None:
+    def __init__(self, settings: Settings, front: Front, keys: KioskKeys) -> None:
         self.settings = settings
         self.log = front.process.log
         self.post = front.process.mailbox.post
         self.clock = front.clock
         self.may_begin = Gate()
         self.store_state = StoreState(self.post, self.log)
-        self.store = Store(settings.kiosk.state_dir, self.clock.moment, self._report_damage)
+        ledger = LedgerIdentity(keys.kiosk, keys.signing_key, keys.receipt_public_key)
+        self.store = Store(settings.kiosk.state_dir, self.clock.moment, self._report_damage, ledger=ledger)
+        self.register = self.store.register(keys.register_key) if settings.offline.register else None
+        self.policy = OfflinePolicy(
+            timedelta(hours=settings.offline.synchronised_within_hours),
+            timedelta(days=settings.offline.checked_within_days),
+        )
+        self.platform: Platform = PlatformClient(
+            settings.platform.url,
+            keys.kiosk,
+            keys.secret,
+            keys.lookup_key,
+            keys.receipt_public_key,
+            on_server_time=self.clock.heard,
+        )
+        self.chance: Callable[[], float] = random.SystemRandom().random
 
     def _report_damage(self) -> None:
         self.log.error(LogEvent.STORE_MOVED_ASIDE, code=StoreCode.DAMAGED)
@@ -88,42 +115,55 @@ class _Workers:
     def __init__(self, inside: _Inside, outer: Outer) -> None:
         self._inside = inside
         self._outer = outer
-        drainer = self._drainer()
-        upkeep = self._upkeep(drainer)
+        store, state, log = inside.store, inside.store_state, inside.log
+        witness = Witness(WitnessTools(store.ledger, inside.platform, state, log))
+        drainer = Drainer(
+            DrainerTools(store.outbox, inside.platform, state, log, inside.chance, witness.nudge)
+        )
+        gap = GapWorker(GapTools(store.gaps, inside.platform, state, inside.chance, log, drainer.nudge))
+        sync = self._sync()
+        line_back = (drainer.on_line_back, witness.nudge, gap.nudge, *((sync.nudge,) if sync else ()))
+        upkeep = self._upkeep(line_back)
         paper = self._paper(drainer, upkeep)
-        clerk = Clerk(inside.store.calls, inside.store, inside.store_state, inside.post, inside.log)
-        inside.store_state.on_failed = clerk.wake
-        inside.store_state.on_recovered = lambda: self._catch_up(paper, drainer)
+        clerk = Clerk(store.calls, store, state, inside.post, log)
+        state.on_failed = clerk.wake
+        state.on_recovered = lambda: self._catch_up(paper, drainer)
         lookup = self._lookup(upkeep)
-        watcher = PrinterWatcher(outer.watched_printer, paper.is_printing, inside.post, inside.log)
-        reader = ReaderWorker(ReaderTools(outer.reader, inside.post, inside.log, inside.may_begin))
-        self.dispatcher = Dispatcher(lookup, paper, clerk, inside.log)
-        self.all = (paper, reader, watcher, lookup, upkeep, drainer, clerk)
+        staff = self._staff(drainer)
+        watcher = PrinterWatcher(outer.watched_printer, paper.is_printing, inside.post, log)
+        reader = ReaderWorker(ReaderTools(outer.reader, inside.post, log, inside.may_begin))
+        self.dispatcher = Dispatcher(lookup, paper, clerk, staff, log)
+        first = (paper, reader, watcher, lookup, upkeep, drainer, clerk, staff)
+        self.all = (*first, witness, gap, self._nightwatch(), *((sync,) if sync else ()))
 
-    def _drainer(self) -> Drainer:
+    def _sync(self) -> RegisterSync | None:
         inside = self._inside
-        chance = random.SystemRandom()
-        return Drainer(
-            DrainerTools(
-                outbox=inside.store.outbox,
-                platform=self._outer.platform,
+        if inside.register is None:
+            return None
+        return RegisterSync(
+            SyncTools(
+                register=inside.register,
+                platform=inside.platform,
+                policy=inside.policy,
+                least_cost=inside.settings.offline.least_cost,
                 store_state=inside.store_state,
+                moment=inside.clock.moment,
+                post=inside.post,
                 log=inside.log,
-                draw=chance.random,
             )
         )
 
-    def _upkeep(self, drainer: Drainer) -> Upkeep:
+    def _upkeep(self, line_back: tuple[Callable[[], None], ...]) -> Upkeep:
         inside = self._inside
         return Upkeep(
             UpkeepTools(
-                platform=self._outer.platform,
+                platform=inside.platform,
                 numbers=inside.store.numbers,
                 community=inside.settings.kiosk.community,
                 store_state=inside.store_state,
                 post=inside.post,
                 log=inside.log,
-                on_line_back=drainer.nudge,
+                on_line_back=line_back,
             )
         )
 
@@ -134,7 +174,8 @@ class _Workers:
                 open_papers=lambda: self._outer.papers,
                 printer=self._outer.printer,
                 journal=inside.store.issuances,
-                build=_builder(inside.settings),
+                build=Writer(_place(inside.settings)).write,
+                citizen_key=inside.platform.citizen_key,
                 now=inside.clock.now,
                 paper_patience=inside.settings.printer.paper_patience,
                 post=inside.post,
@@ -150,11 +191,45 @@ class _Workers:
         inside = self._inside
         return LookupWorker(
             LookupTools(
-                platform=self._outer.platform,
+                platform=inside.platform,
                 deadline=inside.settings.platform.deadline,
+                register=inside.register,
+                policy=inside.policy,
+                moment=inside.clock.moment,
+                line_is_down=upkeep.line_is_down,
+                store_state=inside.store_state,
                 post=inside.post,
                 log=inside.log,
                 on_fault=upkeep.nudge,
+            )
+        )
+
+    def _staff(self, drainer: Drainer) -> StaffWorker:
+        inside, store = self._inside, self._inside.store
+        return StaffWorker(
+            StaffTools(
+                accounts=self._outer.staff,
+                journal=store.issuances,
+                outbox=store.outbox,
+                store_state=inside.store_state,
+                post=inside.post,
+                log=inside.log,
+                on_retry=drainer.retry_parked,
+            )
+        )
+
+    def _nightwatch(self) -> Nightwatch:
+        inside, store = self._inside, self._inside.store
+        return Nightwatch(
+            NightTools(
+                store=store.night,
+                ledger=store.ledger,
+                persons=store.persons,
+                store_state=inside.store_state,
+                moment=inside.clock.moment,
+                hour=inside.settings.store.nightly_hour,
+                personal_days=inside.settings.store.personal_days,
+                log=inside.log,
             )
         )
 
@@ -164,20 +239,14 @@ class _Workers:
         drainer.nudge()
 
 
-def _builder(settings: Settings) -> Callable[[PreparePaper, ReservedNumber, datetime], ResidenceCertificate]:
-    place = IssuingPlace(
+def _place(settings: Settings) -> IssuingPlace:
+    return IssuingPlace(
         kiosk=settings.kiosk.id,
         community=settings.kiosk.community,
         issuer=settings.kiosk.issuer,
         phone=settings.kiosk.issuer_phone,
         verify_url=settings.platform.verify_url,
     )
-
-    def build(order: PreparePaper, reserved: ReservedNumber, now: datetime) -> ResidenceCertificate:
-        wish, issue = Wish(order.purpose, order.copies), Issue(reserved, now, place)
-        return build_certificate(order.identity, order.household.residence, wish, issue)
-
-    return build
 
 
 def _open_outer(settings: Settings) -> Outer:
@@ -187,16 +256,17 @@ def _open_outer(settings: Settings) -> Outer:
     reader = _try("reader.address", lambda: open_reader(_reader_address(settings)), mistakes)
     printer = _try("printer.address", lambda: _open_printer(settings), mistakes)
     watched = _try("printer.address", lambda: _open_printer(settings), [])
-    platform = _try("platform.keys_dir", lambda: _open_platform(settings), mistakes)
-    if mistakes or not (reader and printer and watched and platform and papers):
+    keys = _try("platform.keys_dir", lambda: _load_keys(settings), mistakes)
+    staff = _try("staff.file", lambda: _load_staff(settings), mistakes)
+    if mistakes or staff is None or not (reader and printer and watched and keys and papers):
         raise SettingsError(tuple(mistakes))
-    return Outer(reader, printer, watched, platform, papers)
+    return Outer(reader, printer, watched, papers, keys, staff)
 
 
 def _try(key: str, make: Callable[[], Made], mistakes: list[str]) -> Made | None:
     try:
         return make()
-    except (AddressError, KeyFilesError, FontUnusableError) as error:
+    except (AddressError, KeyFilesError, FontUnusableError, StaffFileError) as error:
         mistakes += [f"{key}: {line}" for line in str(error).splitlines()]
         return None
 
@@ -216,10 +286,12 @@ def _open_printer(settings: Settings) -> PagePrinter:
     return IppPrinter(settings.printer.address, settings.printer.paper_patience)
 
 
-def _open_platform(settings: Settings) -> Platform:
+def _load_keys(settings: Settings) -> KioskKeys:
     keys = load_keys(settings.platform.keys_dir)
     if keys.kiosk != settings.kiosk.id:
         raise KeyFilesError(f"these are the keys of {keys.kiosk}")
-    return PlatformClient(
-        settings.platform.url, keys.kiosk, keys.secret, keys.lookup_key, keys.receipt_public_key
-    )
+    return keys
+
+
+def _load_staff(settings: Settings) -> tuple[StaffAccount, ...]:
+    return load_accounts(settings.staff.file) if settings.staff.file else ()

@@ -23,6 +23,7 @@ from backend_client.contract.ledger import (
     read_countersignature,
     root,
     sign_checkpoint,
+    write_ledger,
 )
 from kiosk.domain.ledger import LedgerTrust
 from kiosk.store.ledger_check import LedgerSelfCheck
@@ -30,6 +31,7 @@ from kiosk.store.ledger_pen import read_entries, read_node, size_of
 from kiosk.store.meta_values import forget_values, read_value, write_value
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import TextIO
 
     from backend_client.contract import LedgerAnswer
@@ -98,18 +100,15 @@ class LedgerBook:
                 assert_never(other)
 
     def export(self, file: TextIO) -> int:
-        """Write the whole ledger with a fresh signed checkpoint; return the number of entries.
-
-        First the note, then an empty line, then the entries, one a line, as they are hashed.
-        """
+        """Write the whole ledger with a fresh signed checkpoint; return the number of entries."""
         size, note = self._database.run_urgent(self._sign_all)
-        file.write(f"{note}\n")
-        for start in range(0, size, _PAGE):
-            texts = self._database.run_urgent(
-                partial(read_entries, begin=start, end=min(size, start + _PAGE))
-            )
-            file.writelines(f"{text}\n" for text in texts)
+        write_ledger(file, note, self._entries(size))
         return size
+
+    def _entries(self, size: int) -> Iterator[str]:
+        for start in range(0, size, _PAGE):
+            page = partial(read_entries, begin=start, end=min(size, start + _PAGE))
+            yield from self._database.run_urgent(page)
 
     def _sign_all(self, session: Session) -> tuple[int, str]:
         size = size_of(session)

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from pydantic import ValidationError
 from sqlalchemy import delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 
@@ -136,7 +135,7 @@ def _open(secret: CardSecret, entry: str, sealed: bytes) -> OfflineRecord | None
     """None where it does not open, or holds what an older platform sealed: it counts as not held."""
     try:
         return OfflineRecord.model_validate_json(open_record(secret, entry, sealed))
-    except (SealedRecordError, ValidationError):
+    except (SealedRecordError, ValueError):  # pydantic's error is one
         return None
 
 

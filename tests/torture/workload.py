@@ -6,7 +6,7 @@ import base64
 import hashlib
 import uuid
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 from backend_client.contract import CertificateRecord, NumberBlock, RegisterEntry, RegisterPage
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 AT_ONCE = 4
 _SETTLED = (IssuanceState.PRINTED, IssuanceState.VOIDED, IssuanceState.UNCERTAIN)
 _LAST_DAY = date(2027, 1, 22)
+_REGISTER_KEY = bytes(32)
 
 
 @dataclass
@@ -193,7 +194,7 @@ class Workload:
             RegisterEntry(entry=_key(f"{self._pages % 3}-{at}")[:32], tag=_key(str(at))[:32], sealed="AAAA")
             for at in range(20)
         )
-        self.store.register.take(
+        self.store.register(_REGISTER_KEY).take(
             RegisterPage(
                 kiosk="CG-KSK-03",
                 epoch="epoch-1",
@@ -202,7 +203,7 @@ class Workload:
                 entries=entries,
                 cursor=str(self._pages),
                 complete=False,
-                as_of=self.store.moment().wall,
+                as_of=datetime(2026, 11, 23, 9, 41, tzinfo=UTC),
             )
         )
         yield
