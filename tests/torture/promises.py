@@ -103,7 +103,7 @@ def _broken(contents: Contents, acknowledged: set[tuple[str, int]], promise: obj
             row = contents.issuances.get(issuance)
             if row is None:
                 yield f"lost: an attempt that was {state}"
-            elif _ORDER.index(IssuanceState(row["state"])) < _ORDER.index(state):
+            elif not _is_kept(state, IssuanceState(row["state"])):
                 yield f"lost: {state}, only {row['state']} is there"
         case Acknowledged(number, attempt):
             if (number, attempt) not in acknowledged:
@@ -117,6 +117,15 @@ def _broken(contents: Contents, acknowledged: set[tuple[str, int]], promise: obj
                 yield f"lost: {size - len(contents.entries)} entries of the ledger"
         case _:
             raise TypeError(promise)
+
+
+def _is_kept(promised: IssuanceState, found: IssuanceState) -> bool:
+    """A way only goes on; what was printed or voided stays so, and a person may settle what is in doubt."""
+    if promised in {IssuanceState.PRINTED, IssuanceState.VOIDED}:
+        return found is promised
+    if promised is IssuanceState.UNCERTAIN:
+        return found in _SETTLED
+    return _ORDER.index(found) >= _ORDER.index(promised)
 
 
 def _halves(contents: Contents) -> Iterator[str]:
