@@ -107,7 +107,7 @@ def set_aside(path: Path) -> None:
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%fZ")
     for suffix in _SIDE_FILES:
         side = path.with_name(path.name + suffix)
-        if side.exists() and (suffix or side.stat().st_size):
+        if side.exists():
             side.rename(path.with_name(f"{path.name}.damaged-{stamp}{suffix}"))
 
 

@@ -185,6 +185,21 @@ def test_a_lost_key_moves_aside_what_it_had_sealed(bench: Bench) -> None:
     assert (remaining, bench.damages) == (0, 1)
 
 
+@pytest.mark.parametrize("left", [b"", b"k" * 31])
+def test_a_key_file_that_lost_bytes_is_moved_aside_with_what_it_had_sealed(bench: Bench, left: bytes) -> None:
+    bench.store.numbers.add_block(block())
+    bench.store.close()
+    (bench.state_dir / "store.key").write_bytes(left)
+
+    remaining = bench.reopen().numbers.remaining()
+
+    kept = {path.name.split(".damaged")[0] for path in bench.state_dir.glob("*.damaged-*")}
+    assert remaining == 0
+    assert kept == {"kiosk.db", "store.key"}
+    bench.store.numbers.add_block(block())
+    assert print_one(bench.store)
+
+
 def test_key_and_database_are_for_their_owner_alone(bench: Bench) -> None:
     bench.store.probe()
 

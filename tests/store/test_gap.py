@@ -54,6 +54,18 @@ def test_of_two_attempts_that_the_platform_calls_printed_the_latest_counts(bench
     assert (first.superseded_by, second.superseded_by, third.superseded_by) == (second.id, third.id, "")
 
 
+def test_a_doubt_that_only_the_platform_knows_of_can_be_settled_by_a_person(bench: Bench) -> None:
+    damaged_after_backup(bench, printed_after=1)
+    bench.store.gaps.merge(page(known(2, PaperState.UNCERTAIN)))
+
+    (doubt,) = bench.store.issuances.uncertain_papers()
+    settled = bench.store.issuances.settle_by_word(doubt.issuance, came_out=True, settled_by="staff-1")
+
+    assert settled
+    assert doubt.number == number(2)
+    assert bench.store.outbox.due(50)[-1].item.body.type == "settlement"
+
+
 def test_pages_may_come_again(bench: Bench) -> None:
     """The process may have ended between any two of them."""
     damaged_after_backup(bench, printed_after=2)
