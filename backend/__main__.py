@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from backend.db.alarms import list_alarms
 from backend.db.kiosks import EnrolmentError, enrol, knows_community, revoke
 from backend.db.register_changes import UnknownHouseholdError, change_household
+from backend.db.schema import NewerSchemaError
 from backend.demo.cards import write_cards
 from backend.demo.demo_data import ALL_HOUSEHOLDS, DemoPlan, fewest_households, load_demo_data
 from backend.demo.story_register import story_cases
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _OK, _FAILED = 0, 1
+_EXPECTED = (CarrierError, EnrolmentError, KeyFileError, NewerSchemaError, OSError, UnknownHouseholdError)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -36,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         return int(options.run(options))
-    except (CarrierError, EnrolmentError, KeyFileError, OSError, UnknownHouseholdError) as error:
+    except _EXPECTED as error:
         _tell(f"{options.command}: {error}")
         return _FAILED
 

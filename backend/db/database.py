@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from sqlalchemy import create_engine, event, text
 from sqlalchemy.exc import IntegrityError
 
-from backend.db.tables import METADATA
+from backend.db.schema import bring_up, newest_schema, schema_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,9 +30,10 @@ _ATTEMPTS = 3
 
 
 class Database:
-    """The platform's database behind any SQLAlchemy address; makes missing tables when it opens.
+    """The platform's database behind any SQLAlchemy address; brings its tables up when it opens.
 
-    `read` and `write` run one function in one transaction of its own. Thread-safe.
+    `read` and `write` run one function in one transaction of its own. Thread-safe. Opening raises
+    NewerSchemaError where a newer program wrote the database.
     """
 
     def __init__(self, url: str) -> None:
@@ -45,7 +46,8 @@ class Database:
             self._writer = threading.Lock()
             event.listen(self._engine, "connect", _prepare_sqlite)
             event.listen(self._engine, "begin", _begin_sqlite)
-        METADATA.create_all(self._engine)
+        if self.read(schema_of) != newest_schema():
+            self.write(bring_up)  # looks again: another process may have been faster
 
     def read(self, work: Callable[[Connection], Result]) -> Result:
         """What `work` reads, from one consistent state."""

@@ -167,6 +167,15 @@ members = Table(
     Index("members_by_citizen", "county", "citizen_key"),
 )
 
+# Who was taken out of a household: kiosks that follow the register are told to forget them.
+departures = Table(
+    "departures",
+    METADATA,
+    county(),
+    key("household_id"),
+    key("citizen_key", 64),
+)
+
 # The register as kiosks follow it: a new generation is another register, `seq` counts its changes.
 register_state = Table(
     "register_state",
