@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
 from kiosk.domain.issuance import CERTIFICATE, OPEN_STATES, IssuanceState
 from kiosk.store.ledger_pen import Entry
@@ -20,6 +20,20 @@ if TYPE_CHECKING:
     from kiosk.store.ledger_pen import EntryKind
     from kiosk.store.record_keys import RecordKey
     from kiosk.store.session import Session
+
+# Built once: every step of a paper needs them.
+_BY_ID = select(table).where(table.c.id == bindparam("issuance"))
+_CHANGE = update(table).where(table.c.id == bindparam("issuance"))
+_OTHER_PAPER = (
+    select(table.c.id)
+    .where(
+        table.c.number == bindparam("number"),
+        table.c.id != bindparam("issuance"),
+        table.c.state == IssuanceState.PRINTED,
+        table.c.superseded_by == "",
+    )
+    .limit(1)
+)
 
 
 class TransitionError(Exception):
@@ -92,7 +106,7 @@ def begin_attempt(session: Session, now: Moment, new: NewAttempt) -> tuple[str, 
 
 def find(session: Session, issuance: str) -> Row[Any] | None:
     """The row of an attempt."""
-    return session.sql.execute(select(table).where(table.c.id == issuance)).first()
+    return session.sql.execute(_BY_ID, {"issuance": issuance}).first()
 
 
 def move(
@@ -114,7 +128,7 @@ def find_in(session: Session, issuance: str, states: tuple[IssuanceState, ...]) 
 
 def change(session: Session, row: Row[Any], changes: dict[str, Any]) -> None:
     """Change an attempt; its state was looked at in the same transaction."""
-    session.sql.execute(update(table).where(table.c.id == row.id).values(**changes))
+    session.sql.execute(_CHANGE, {"issuance": row.id, **changes})
 
 
 def settled_now(now: Moment, state: IssuanceState, settled_by: str = "") -> dict[str, Any]:
@@ -141,13 +155,7 @@ def check_settlement(session: Session, row: Row[Any], settlement: Settlement) ->
 
 def check_only_paper(session: Session, row: Row[Any]) -> None:
     """No two valid papers of one number, whatever went wrong before."""
-    other = select(table.c.id).where(
-        table.c.number == row.number,
-        table.c.id != row.id,
-        table.c.state == IssuanceState.PRINTED,
-        table.c.superseded_by == "",
-    )
-    if session.sql.execute(other.limit(1)).first():
+    if session.sql.execute(_OTHER_PAPER, {"number": row.number, "issuance": row.id}).first():
         raise TransitionError("another attempt of this number was printed")
 
 

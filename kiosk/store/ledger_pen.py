@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, insert, select
+from sqlalchemy import bindparam, func, insert, select
 
 from backend_client.contract.ledger import completed, leaf_hash
 from kiosk.store.tables import ledger_entry, ledger_node
@@ -17,6 +17,14 @@ if TYPE_CHECKING:
 
     from kiosk.domain.issuance import Moment
     from kiosk.store.session import Session
+
+# Built once: every step of a paper needs them.
+_LAST = select(func.max(ledger_entry.c.seq))
+_NODE = select(ledger_node.c.hash).where(
+    ledger_node.c.level == bindparam("level"), ledger_node.c.position == bindparam("position")
+)
+_ADD_ENTRY = insert(ledger_entry)
+_ADD_NODE = insert(ledger_node)
 
 
 class EntryKind(StrEnum):
@@ -69,9 +77,9 @@ class LedgerPen:
             for level, position, value in completed(seq, leaf_hash(text.encode()), node):
                 made[level, position] = value
         rows = [{"seq": seq, "entry": text} for seq, text in enumerate(texts, start=size)]
-        session.sql.execute(insert(ledger_entry), rows)
+        session.sql.execute(_ADD_ENTRY, rows)
         nodes = [{"level": at[0], "position": at[1], "hash": value} for at, value in made.items()]
-        session.sql.execute(insert(ledger_node), nodes)
+        session.sql.execute(_ADD_NODE, nodes)
 
     def _text(self, seq: int, now: Moment, entry: Entry) -> str:
         """Canonical JSON: one way only to write it."""
@@ -84,14 +92,13 @@ class LedgerPen:
 
 def size_of(session: Session) -> int:
     """How many entries there are."""
-    last = session.sql.execute(select(func.max(ledger_entry.c.seq))).scalar()
+    last = session.sql.execute(_LAST).scalar()
     return 0 if last is None else int(last) + 1
 
 
 def read_node(session: Session, level: int, position: int) -> bytes:
     """The hash of one complete subtree."""
-    here = (ledger_node.c.level == level) & (ledger_node.c.position == position)
-    return bytes(session.sql.execute(select(ledger_node.c.hash).where(here)).scalar_one())
+    return bytes(session.sql.execute(_NODE, {"level": level, "position": position}).scalar_one())
 
 
 def read_entries(session: Session, begin: int, end: int) -> list[str]:

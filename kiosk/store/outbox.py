@@ -54,6 +54,7 @@ class RowState(StrEnum):
     RETRYING = "retrying"  # parked before; has one more try, after all that wait
 
 
+_ADD = insert(outbox)
 _OWED = outbox.c.state != RowState.PARKED
 
 
@@ -63,14 +64,14 @@ def owe(session: Session, body: Body, now: Moment, issuance: str = "") -> None:
     `issuance` is the attempt that it reports, "" for none.
     """
     item = RecordItem(id=str(uuid.uuid4()), schema_version=SCHEMA_VERSION, body=body)
-    row = insert(outbox).values(
-        id=item.id,
-        sealed=session.sealer.seal(_place(item.id), item.model_dump_json().encode()),
-        state=RowState.WAITING,
-        owed_at=now.wall.isoformat(),
-        issuance=issuance,
-    )
-    session.sql.execute(row)
+    row = {
+        "id": item.id,
+        "sealed": session.sealer.seal(_place(item.id), item.model_dump_json().encode()),
+        "state": RowState.WAITING,
+        "owed_at": now.wall.isoformat(),
+        "issuance": issuance,
+    }
+    session.sql.execute(_ADD, row)
 
 
 class OutboxRows:

@@ -9,7 +9,7 @@ import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import bindparam, insert, select
 
 from kiosk.domain.issuance import Applicant
 from kiosk.store.sealing import KEY_BYTES, Place, Sealer, SealError
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Row
 
     from kiosk.store.session import Session
+
+_OF_NUMBER = select(record_key.c.sealed).where(record_key.c.number == bindparam("number"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,7 @@ class RecordKey:
 
 def key_of(session: Session, number: str) -> RecordKey | None:
     """The key of a number; None where there is none (any more). Raises SealError."""
-    query = select(record_key.c.sealed).where(record_key.c.number == number)
-    sealed = session.sql.execute(query).scalar()
+    sealed = session.sql.execute(_OF_NUMBER, {"number": number}).scalar()
     return None if sealed is None else RecordKey.of(session.sealer.unseal(_key_place(number), sealed))
 
 
