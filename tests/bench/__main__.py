@@ -10,6 +10,8 @@ import tempfile
 from pathlib import Path
 
 from tests.bench import touch_latency
+from tests.bench.drain import measure_drain
+from tests.bench.enqueue import measure_enqueue
 from tests.bench.figures import Figure, percentiles, table
 from tests.bench.papers import measure_papers
 from tests.bench.rig import running_rig
@@ -20,6 +22,8 @@ from tools.desk.program import ROOT
 
 TOUCHES = 250
 PAPERS = 200
+SETTLED_PAPERS = 2000
+OWED_RECORDS = 45_000
 SCREEN_STARTS = 7
 BUSY_LOAD = 1.0
 
@@ -28,7 +32,12 @@ def main() -> int:
     """Measure everything; exit status 0 whether or not the goals are met, for machines differ."""
     arguments = _parser().parse_args()
     _warn_if_busy()
-    figures = [*_measure_screen(), *measure_papers(PAPERS), *_measure_appliance(arguments)]
+    figures = [
+        *_measure_screen(),
+        *measure_papers(PAPERS),
+        *_measure_store(),
+        *_measure_appliance(arguments),
+    ]
     _tell(table(figures))
     arguments.out.parent.mkdir(parents=True, exist_ok=True)
     content = json.dumps([figure.as_json() for figure in figures], ensure_ascii=False, indent=1)
@@ -61,6 +70,12 @@ def _measure_screen() -> list[Figure]:
         *percentiles("touch to first changed pixel", "ms", touches, {50: "<= 3", 95: "", 99: "<= 10"}),
         *percentiles("start of the screen to its first page", "ms", starts, {50: "<= 400"}),
     ]
+
+
+def _measure_store() -> list[Figure]:
+    """The store alone, and the store with a platform that was out of reach for 30 days."""
+    _tell("measuring the store, and the delivery of what 30 days without a line left ...")
+    return [*measure_enqueue(SETTLED_PAPERS), *measure_drain(OWED_RECORDS)]
 
 
 def _measure_appliance(arguments: argparse.Namespace) -> list[Figure]:
