@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 DEADLINE = timedelta(seconds=20)
 STORE_RETRY_S = 30.0
+LOOK_INTERVAL_S = 300.0  # a file may break, and be restored, while the line is up all the time
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class GapWorker:
         self._was_told = False
 
     def nudge(self) -> None:
-        """The line is there, or the store was restored: look now."""
+        """The line is there: look now."""
         self._bell.ring()
 
     def close(self) -> None:
@@ -61,19 +62,19 @@ class GapWorker:
             self._bell.sleep(pause)
             pause = self.fill()
 
-    def fill(self) -> float | None:
-        """Ask for one page; return the seconds until the next, None = nothing is missing."""
+    def fill(self) -> float:
+        """Ask for one page where something is missing; return the seconds until the next look."""
         try:
             return self._fill()
         except StoreError as error:
             self._tools.store_state.failed(error.code)
             return STORE_RETRY_S
 
-    def _fill(self) -> float | None:
+    def _fill(self) -> float:
         cursor = self._tools.gaps.cursor()
         if cursor is None:
             self._was_told = False
-            return None
+            return LOOK_INTERVAL_S
         if not self._was_told:
             self._was_told = True
             self._tools.log.warning(LogEvent.GAP_FOUND)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from backend_client.contract import KnownPapers, MissingSerials, PlatformCode, PlatformFault
-from kiosk.work.gap_worker import GapTools, GapWorker
+from kiosk.work.gap_worker import LOOK_INTERVAL_S, GapTools, GapWorker
 from kiosk.work.store_state import StoreState
 from tests.core.stand import LogBook
 from tests.store.builders import Bench, block, print_one
@@ -87,7 +87,7 @@ def digs(tmp_path: Path) -> Digs:
 
 
 def test_a_sound_store_asks_nobody(digs: Digs) -> None:
-    assert digs.worker.fill() is None
+    assert digs.worker.fill() == LOOK_INTERVAL_S
     assert digs.archive.asked == []
 
 
@@ -96,7 +96,7 @@ def test_all_pages_are_fetched_and_what_nobody_knows_is_told(digs: Digs) -> None
 
     pauses = [digs.worker.fill() for _ in range(4)]
 
-    assert pauses == [0.0, 0.0, 0.0, None]
+    assert pauses == [0.0, 0.0, 0.0, LOOK_INTERVAL_S]
     assert digs.archive.asked == ["", "1", "2"]
     (line,) = digs.book.lines("gap_closed")
     assert (line["blocks"], line["serials"]) == (1, 7)
@@ -135,7 +135,7 @@ def test_a_platform_that_does_not_know_our_place_is_asked_from_the_beginning(dig
     pauses = [digs.worker.fill() for _ in range(4)]
 
     assert digs.archive.asked == ["", "1", "", "1", "2"]
-    assert pauses[-1] is None
+    assert pauses[-1] == LOOK_INTERVAL_S
     assert digs.closed == [True]
 
 
