@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.domain.issuance import IssuanceState, Settlement
+from kiosk.domain.journal import StoreError
 from tests.torture.disk import Disk
 from tests.torture.figures import Figures
 from tests.torture.power_cut import images
@@ -65,11 +66,16 @@ class PowerCuts:
         image.write_to(after)
         opened = TortureStore(after)
         store = opened.open()
-        for left_open in store.issuances.open_issuances():
-            store.issuances.settle(left_open.issuance, Settlement(IssuanceState.UNCERTAIN, "JOB-01"))
-        store.close()
         self.figures.counts["cuts"] += 1
         self.figures.counts["promises"] += len(image.promises)
+        try:
+            for left_open in store.issuances.open_issuances():
+                store.issuances.settle(left_open.issuance, Settlement(IssuanceState.UNCERTAIN, "JOB-01"))
+        except StoreError as error:
+            self.figures.faults.append(f"corrupt: the store cannot go on ({error.code})")
+            return
+        finally:
+            store.close()
         if opened.damages:
             self.figures.faults.append("corrupt: the store moved its file aside")
             return

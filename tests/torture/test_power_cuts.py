@@ -35,7 +35,12 @@ def test_ten_thousand_power_cuts_lose_nothing(tmp_path: Path) -> None:
     ("path", "protection", "instead", "found"),
     [
         ("kiosk/store/connection.py", '"synchronous=FULL"', '"synchronous=NORMAL"', " 0 lost"),
-        ("kiosk/store/connection.py", '"journal_mode=WAL"', '"journal_mode=OFF"', " 0 corrupt"),
+        (
+            "kiosk/store/issuances.py",
+            "owe(session, certificate_record(row, applicant, settlement, now), now, row.id)",
+            "pass  # the paper is settled, and nobody will ever hear of it",
+            " 0 half",
+        ),
     ],
 )
 def test_without_its_protection_the_store_would_lose(

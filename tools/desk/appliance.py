@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from tools.desk.dataset import Dataset
 
 READER_BAUD = 115_200
+CARD_COST = 10  # invented persons need no costly derivation, and a desk is to have its register soon
 
 _LONGEST_SOCKET_PATH = 100  # the kernel takes 107 bytes for a UNIX socket
 
@@ -109,7 +110,8 @@ class Appliance:
     def launch_platform(self) -> Program:
         """Start the platform without waiting for it; it must not be running."""
         state = str(self.plan.dataset.state)
-        self.platform = self._launch("platform", "backend", "serve", "--state", state, "--port", "0")
+        cost = ("--card-cost", str(CARD_COST))
+        self.platform = self._launch("platform", "backend", "serve", "--state", state, "--port", "0", *cost)
         return self.platform
 
     def launch_screen(self) -> Program:
@@ -181,6 +183,7 @@ class Appliance:
                 "keys_dir": str(self.plan.dataset.keys),
                 "verify_url": f"{self.platform_url}/v",
             },
+            "offline": {"least_cost": CARD_COST},
             "screen": {"fullscreen": False, "font_dir": str(ROOT / "var" / "fonts")},
         }
         settings = merge(own, self.plan.settings)
