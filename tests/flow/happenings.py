@@ -20,13 +20,9 @@ from kiosk.domain.offline import OfflineCode
 from kiosk.domain.purposes import PURPOSES
 from kiosk.flow import events as e
 from printer_templates.contract import PaperCode
-from tests.flow.people import NEXT_PERSON, NOW, TENANT
-from tests.flow.situations import (
+from tests.flow.content import (
     AS_OF,
     JOB,
-    OTHER_SESSION,
-    PNG,
-    SESSION,
     SLIP_NUMBER,
     STAFF,
     make_desk,
@@ -34,6 +30,8 @@ from tests.flow.situations import (
     make_organisations,
     make_pickups,
 )
+from tests.flow.people import NEXT_PERSON, NOW, TENANT
+from tests.flow.situations import OTHER_SESSION, PNG, SESSION
 
 ACTIONS = (
     *("start", "home", "back", "party", "organisations", "services", "confirm", "print", "cancel_print"),

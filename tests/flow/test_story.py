@@ -22,8 +22,9 @@ from kiosk.flow.commands import (
     VoidPaper,
 )
 from kiosk.flow.view import view
+from tests.flow.content import JOB
 from tests.flow.people import TENANT
-from tests.flow.situations import JOB, PNG
+from tests.flow.situations import PNG
 from tests.flow.story import FOUND, ID, PREPARED, READ, Story
 
 

@@ -13,15 +13,20 @@ from kiosk.flow.commands import EndSession, LookUp, PreparePaper, PrepareSlip, P
 from kiosk.flow.step import step
 from kiosk.flow.view import view
 from kiosk.scene.contract import Language, TextSize
+from tests.flow.content import JOB, SLIP_NUMBER, STAFF, make_desk, make_notices, make_organisations
 from tests.flow.happenings import answers, every_event
 from tests.flow.people import NEXT_PERSON, TENANT
-from tests.flow.situations import PNG, QUIET, every_state, make_notices, make_organisations
+from tests.flow.situations import PNG, QUIET, every_state
 from tests.flow.soundness import check_sound, knows, walk
 
 SECRETS = (*TENANT.secrets(), *NEXT_PERSON.secrets())
 STEPS = 10_000
 # A walk that never gets here proves nothing.
-FARTHEST = {s.Guide, s.Preview, s.Printing, s.PrinterWaits, s.CameOut, s.TakePaper, s.Refusal, s.TakeCard}
+FARTHEST = {
+    *(s.Guide, s.Preview, s.Printing, s.PrinterWaits, s.CameOut, s.TakePaper, s.Refusal, s.TakeCard),
+    *(s.Pickups, s.SlipOffer, s.PreparingSlip, s.Slip, s.TakeSlip, s.SlipNoted, s.NotOut),
+    *(s.StaffDoor, s.CheckingStaff, s.StaffDesk, s.DoubtList, s.Doubt, s.ParkedList),
+}
 MENDED = (
     e.LineChanged(None),
     e.StoreRecovered(),
@@ -30,6 +35,12 @@ MENDED = (
     e.ContentArrived(make_notices(), make_organisations()),
 )
 MOSTLY = 0.8
+DESK = make_desk(6)
+STAFF_ANSWERS = (
+    e.StaffAdmitted(STAFF, "李明远"),
+    e.StaffRefused(0),
+    e.DeskLoaded(STAFF, DESK.uncertain, DESK.parked, DESK.waiting),
+)
 PATIENCE = 12  # time limits until nobody can be standing there any more
 
 
@@ -77,35 +88,68 @@ def test_a_random_walk_stays_sound_and_always_finds_its_way_back() -> None:
 
 def fitting(kiosk: s.Kiosk, answer: e.Event) -> e.Event:
     """A prepared paper answers the wish that is open, as the worker's answers do."""
-    if isinstance(answer, e.PaperPrepared) and isinstance(kiosk.page, s.Preparing):
-        return replace(answer, purpose=kiosk.page.purpose, copies=kiosk.page.copies)
-    return answer
+    page = kiosk.page
+    if not isinstance(answer, e.PaperPrepared):
+        return answer
+    match page:
+        case s.Preparing(purpose, copies):
+            issuance = f"{page.reprint_of}-again" if page.reprint_of else answer.issuance
+            return replace(answer, issuance=issuance, number=JOB.number, purpose=purpose, copies=copies)
+        case s.PreparingSlip(purpose):
+            return replace(answer, number=SLIP_NUMBER, purpose=purpose, copies=1)
+        case _:
+            return answer
 
 
 def next_event(kiosk: s.Kiosk, dice: random.Random, number: int) -> e.Event:
     """Mostly what residents and workers would do on this page, and now and then anything at all."""
-    way = dice.choices(("anything", "mended", "answer", "card", "touch"), (2, 8, 30, 4, 56))[0]
+    way = dice.choices(("anything", "mended", "answer", "card", "time", "touch"), (2, 6, 40, 3, 4, 45))[0]
     match way:
         case "anything":
             return dice.choice(every_event(kiosk.turn))
         case "mended":
             return dice.choice(MENDED)
+        case "answer" if isinstance(kiosk.page, s.StaffPage):
+            return dice.choice(STAFF_ANSWERS)
         case "answer":
             possible = answers(kiosk.session.id if kiosk.session else "nobody")
-            # Most people are who they say; otherwise the walk would hardly ever get to a paper.
-            usual = isinstance(kiosk.page, s.LookingUp) and dice.random() < MOSTLY
-            return fitting(kiosk, possible[0] if usual else dice.choice(possible))
+            usual = dice.random() < MOSTLY
+            return fitting(kiosk, dice.choice(likely(kiosk, possible) if usual else possible))
+        case "time":
+            return e.TimeUp(kiosk.turn)
+        case "card" if isinstance(kiosk.page, s.TakeCard):
+            return e.CardLifted()
         case "card" if kiosk.session is None:
             return dice.choice((e.CardLaid(), e.IdentityRead(f"reading-{number}", NEXT_PERSON.identity)))
         case _:
             return e.Tapped(dice.choice(onward(kiosk)))
 
 
+def likely(kiosk: s.Kiosk, possible: tuple[e.Event, ...]) -> tuple[e.Event, ...]:
+    """Most people are who they say, and most papers are made: else the walk would hardly ever see one."""
+    match kiosk.page:
+        case s.LookingUp():
+            found = [each for each in possible if isinstance(each, e.HouseholdFound) and each.name_matches]
+            return (*found, *(each for each in possible if isinstance(each, e.HouseholdOutOfReach)))
+        case s.Preparing() | s.PreparingSlip():
+            return tuple(each for each in possible if isinstance(each, e.PaperPrepared))
+        case s.Printing() | s.PrinterWaits():
+            return tuple(each for each in possible if isinstance(each, e.PrintProgressed | e.PrintSettled))
+        case _:
+            return possible
+
+
 def onward(kiosk: s.Kiosk) -> list[str]:
     """What can be touched, without what leads away where there is anything else."""
     offered = [node.action for node in walk(view(kiosk).nodes) if node.action and node.enabled]
+    if isinstance(kiosk.page, s.StaffDoor) and "enter" in offered:
+        return ["enter"]  # anybody may; the answer is the worker's
     aside = ("finish", "home", "back", "call_staff", "language", "text_size", "theme")
-    return [action for action in offered if not action.startswith(aside)] or offered
+    return (
+        [action for action in offered if not action.startswith(aside)]
+        or [action for action in offered if action.startswith(("finish", "home", "back"))]
+        or offered
+    )
 
 
 def test_every_session_that_ends_is_ended_with_the_workers_too() -> None:
