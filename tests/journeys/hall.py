@@ -30,13 +30,13 @@ PATIENCE_S = 15.0
 class Hall:
     """Use it as a context. Everything that a test can do to the kiosk stands here."""
 
-    def __init__(self, directory: Path, dataset: Dataset) -> None:
+    def __init__(self, directory: Path, dataset: Dataset, page_seconds: float = 0.5) -> None:
         self.line = Line()
         settings: dict[str, dict[str, object]] = {
             "platform": {"url": self.line.url},
             "printer": {"paper_patience_s": 30},
         }
-        page_options = ("--page-seconds", "0.5")
+        page_options = ("--page-seconds", str(page_seconds))
         self.appliance = Appliance(
             Plan(directory, dataset, settings=settings, page_options=page_options),
         )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import http.client
 import json
+import sys
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
@@ -42,7 +44,7 @@ class Line:
             def log_message(self, format: str, *args: Any) -> None:  # noqa: A002 - the library's name
                 """Requests are not worth a line here."""
 
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._server = _Server(("127.0.0.1", 0), Handler)
         self._server.daemon_threads = True
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
         self._thread = threading.Thread(target=self._server.serve_forever, name="line", daemon=True)
@@ -56,14 +58,19 @@ class Line:
             return
         body = handler.rfile.read(int(handler.headers.get("Content-Length") or 0))
         self.heard += [handler.path.encode(), bytes(handler.headers), body]
-        whole = self._ask(handler, body)
+        try:
+            whole = self._ask(handler, body)
+        except (OSError, http.client.HTTPException):  # the platform is down
+            handler.close_connection = True
+            return
         reply = self.distort(handler.path, whole) if self.distort else whole
         status, content = reply or whole
         handler.send_response(status)
         handler.send_header("Content-Type", "application/json")
         handler.send_header("Content-Length", str(len(content)))
         handler.end_headers()
-        handler.wfile.write(content if reply else content[: len(content) // 2])
+        with contextlib.suppress(OSError):  # the kiosk may be gone
+            handler.wfile.write(content if reply else content[: len(content) // 2])
 
     def _ask(self, handler: BaseHTTPRequestHandler, body: bytes) -> Reply:
         target = urlsplit(self.target)
@@ -80,6 +87,13 @@ class Line:
         self._server.shutdown()
         self._server.server_close()
         self._thread.join()
+
+
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A kiosk that was killed ends its connections anyhow: not worth a word."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)
 
 
 def server_error(path: str, reply: Reply) -> Reply | None:

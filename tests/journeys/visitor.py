@@ -70,7 +70,9 @@ class Visitor:
         return self.await_scene(*names, after=before)
 
     def leave(self) -> None:
-        """Close the connection."""
+        """Close the connection; may be called twice."""
+        if self._socket.fileno() < 0:
+            return
         self._socket.shutdown(socket.SHUT_RDWR)
         self._thread.join()
         self._socket.close()

@@ -22,7 +22,7 @@ STORIES = ("tenant", "owner", "single_person", "head_changed", "collective", "ra
 _WAYS_ON = ("print", "purpose:", "service:residence", "confirm", "came_out:", "finish", "stay", "retry")
 _WAYS_OFF = ("back", "home", "cancel_print")
 LONGEST_LIFE_S = 1.6
-PAUSE_S = 0.08
+PAUSE_S = 0.05
 ROUNDS_OF_DRAINING = 20
 
 
@@ -71,9 +71,9 @@ class Kills:
 
     def _touch_something(self) -> None:
         hall, visitor = self.hall, self.hall.visitor
-        if self._dice.random() < 0.05:
+        if self._dice.random() < 0.03:
             hall.lift()
-        if self._dice.random() < 0.3:
+        if self._dice.random() < 0.2:
             hall.lay(self._dice.choice(STORIES))
         if not visitor.seen:
             return
