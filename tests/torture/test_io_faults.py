@@ -35,8 +35,8 @@ def test_a_store_that_hides_its_faults_is_found_out(tmp_path: Path) -> None:
         tmp_path,
         "kiosk/store/issuances.py",
         "        self._database.run_urgent(work)\n\n    def settle_by_word",
-        "        try:\n            self._database.run_urgent(work)\n        except Exception:\n            pass\n\n"
-        "    def settle_by_word",
+        "        try:\n            self._database.run_urgent(work)\n        except Exception:\n"
+        "            pass\n\n    def settle_by_word",
     )
 
     status, line = verdict_of(copy, "tests.torture.io_faults", "--faults", "150")
