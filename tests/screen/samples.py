@@ -8,6 +8,7 @@ from kiosk.scene.contract import Language, Scene, Text, TextSize, Theme
 from tests.screen import sample_browse as browse
 from tests.screen import sample_result as result
 from tests.screen import sample_session as session
+from tests.screen import sample_staff as staff
 
 _PAGES = {
     "attract": browse.draw_attract,
@@ -33,6 +34,8 @@ _PAGES = {
     "trouble": result.draw_trouble,
     "staff_called": browse.draw_staff_called,
     "out_of_service": browse.draw_out_of_service,
+    "slip": staff.draw_slip,
+    "staff_door": staff.draw_staff_door,
     "warning": result.draw_warning,
 }
 

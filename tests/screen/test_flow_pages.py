@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kiosk.flow.view import view
-from kiosk.scene.contract import Language, Role, Scene, TextSize
+from kiosk.scene.contract import Language, Role, Scene, TextSize, Theme
 from kiosk.screen.figures import PICTURES
 from kiosk.screen.icons import ICONS
 from kiosk.screen.lint import lint
@@ -35,6 +35,17 @@ def test_no_page_of_the_flow_breaks_a_rule(
         (scene.name, finding)
         for scene in scenes
         for finding in _lint(studio, replace(scene, language=language, text_size=size))
+    }
+
+    assert findings == set()
+
+
+@pytest.mark.parametrize("theme", list(Theme))
+def test_every_page_of_the_flow_can_be_read_in_every_theme(portrait: Studio, theme: Theme) -> None:
+    findings = {
+        (scene.name, finding)
+        for scene in {view(state) for state in _STATES}
+        for finding in _lint(portrait, replace(scene, theme=theme))
     }
 
     assert findings == set()
