@@ -13,6 +13,7 @@ from typing import TypeAlias
 
 Node: TypeAlias = Callable[[int, int], bytes]
 
+HASH_BYTES = 32
 EMPTY_ROOT = hashlib.sha256(b"").digest()
 
 
@@ -80,7 +81,7 @@ def consistency_proof(old_size: int, new_size: int, node: Node) -> tuple[bytes, 
 
 def is_included(index: int, size: int, leaf: bytes, proof: tuple[bytes, ...], expected: bytes) -> bool:
     """Whether the proof leads from the entry's hash to the root `expected` (RFC 9162, 2.1.3.2)."""
-    if not 0 <= index < size:
+    if not 0 <= index < size or not _are_hashes(proof):
         return False
     place, last, value = index, size - 1, leaf
     for sibling in proof:
@@ -100,7 +101,7 @@ def is_consistent(
     old_size: int, new_size: int, old_root: bytes, new_root: bytes, proof: tuple[bytes, ...]
 ) -> bool:
     """Whether the tree of `new_root` begins with the tree of `old_root` (RFC 9162, 2.1.4.2)."""
-    if not 0 <= old_size <= new_size:
+    if not 0 <= old_size <= new_size or not _are_hashes(proof):
         return False
     if old_size == 0:
         return not proof and hmac.compare_digest(old_root, EMPTY_ROOT)
@@ -150,6 +151,11 @@ class Accumulator:
         for peak in reversed(self._peaks[:-1]):
             value = node_hash(peak, value)
         return value
+
+
+def _are_hashes(proof: tuple[bytes, ...]) -> bool:
+    """A longer and a shorter neighbour would hash to the same: two texts for one proof."""
+    return all(len(value) == HASH_BYTES for value in proof)
 
 
 def _subtree(start: int, end: int, node: Node) -> bytes:

@@ -24,8 +24,8 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-HASH_BYTES = 32
-_SIGNATURE_KIND, _COSIGNATURE_KIND = b"\x01", b"\x04"
+KEY_BYTES = 32
+_KINDS = _SIGNATURE_KIND, _COSIGNATURE_KIND = b"\x01", b"\x04"
 _ID_BYTES = 4
 _TIME_BYTES = 8
 _SIGNATURE_BYTES = 64
@@ -94,20 +94,43 @@ def read_countersignature(note: str, key_name: str, public_key: bytes) -> dateti
 
 def verifier_key(key_name: str, public_key: bytes) -> str:
     """The public key as text (C2SP vkey): name, key id and key."""
-    key_id = _key_id(key_name, _SIGNATURE_KIND, public_key).hex()
-    return f"{key_name}+{key_id}+{base64.b64encode(_SIGNATURE_KIND + public_key).decode()}"
+    return _as_text(key_name, _SIGNATURE_KIND, public_key)
+
+
+def cosigner_key(key_name: str, public_key: bytes) -> str:
+    """The same for a key that countersigns: another kind, so that nobody takes one for the other."""
+    return _as_text(key_name, _COSIGNATURE_KIND, public_key)
 
 
 def parse_verifier_key(text: str) -> tuple[str, bytes]:
-    """Name and public key. Raises NoteError."""
+    """Name and public key, of either kind. Raises NoteError."""
     name, _, rest = text.strip().partition("+")
     key_id, _, encoded = rest.partition("+")
     key = _decode(encoded)
-    if not _KEY_NAME.fullmatch(name) or len(key) != 1 + HASH_BYTES or key[:1] != _SIGNATURE_KIND:
+    if not _KEY_NAME.fullmatch(name) or len(key) != 1 + KEY_BYTES or key[:1] not in _KINDS:
         raise NoteError("not a verifier key")
-    if key_id != _key_id(name, _SIGNATURE_KIND, key[1:]).hex():
+    if key_id != _key_id(name, key[:1], key[1:]).hex():
         raise NoteError("the verifier key does not fit its own name")
     return name, key[1:]
+
+
+def signers(note: str) -> tuple[str, ...]:
+    """The names on the signature lines, verified or not. Raises NoteError."""
+    return tuple(name for name, _ in _parse(note)[1])
+
+
+def keep_signature(note: str, key_name: str) -> str:
+    """The note with the last signature line of that name alone. Raises NoteError where there is none."""
+    text, signatures = _parse(note)
+    for name, content in reversed(signatures):
+        if name == key_name:
+            return f"{text}\n{_line(name, content)}"
+    raise NoteError("not signed by that name")
+
+
+def _as_text(key_name: str, kind: bytes, public_key: bytes) -> str:
+    key = base64.b64encode(kind + public_key).decode()
+    return f"{key_name}+{_key_id(key_name, kind, public_key).hex()}+{key}"
 
 
 def _parse(note: str) -> tuple[str, tuple[tuple[str, bytes], ...]]:
