@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
     from kiosk.settings import Settings
 
-KEY_FILES = ("credential", "lookup.key", "receipt.pub")  # what the platform gave when the kiosk was enrolled
+# What the platform gave when the kiosk was enrolled.
+KEY_FILES = ("credential", "lookup.key", "receipt.pub", "register.key", "signing.key", "carrier.pub")
 
 
 def check_files(settings: Settings) -> None:

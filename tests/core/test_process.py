@@ -85,8 +85,10 @@ def write_keys(here: Path, kiosk: str = "CG-KSK-03") -> None:
     keys = here / "keys"
     keys.mkdir()
     (keys / "credential").write_text(f"{kiosk}.{'0a' * 32}", encoding="ascii")
-    (keys / "lookup.key").write_text("0b" * 32, encoding="ascii")
-    (keys / "receipt.pub").write_text(base64.b64encode(b"r" * 32).decode(), encoding="ascii")
+    for name in ("lookup.key", "register.key", "signing.key"):
+        (keys / name).write_text("0b" * 32, encoding="ascii")
+    for name in ("receipt.pub", "carrier.pub"):
+        (keys / name).write_text(base64.b64encode(b"r" * 32).decode(), encoding="ascii")
 
 
 @pytest.fixture
@@ -139,7 +141,7 @@ def test_files_that_are_missing_are_told_at_once_before_anything_is_shown(core: 
     ready, status = core.ready_line(), core.wait()
 
     assert (ready, status) == ("", 78)
-    assert mistaken(core) == [*["platform.keys_dir"] * 3, "papers.font_bold"]
+    assert mistaken(core) == [*["platform.keys_dir"] * 6, "papers.font_bold"]
 
 
 def test_what_is_there_but_of_no_use_is_told_with_status_78(core: Core, tmp_path: Path) -> None:
