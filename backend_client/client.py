@@ -50,6 +50,7 @@ if TYPE_CHECKING:
         Member,
         NumberBlockRequest,
         RecordItem,
+        RegisterEntry,
     )
 
 Reply = TypeVar("Reply", bound=Wire)
@@ -85,7 +86,7 @@ class PlatformClient:
             return reply
         ours = (request.request_id, self._kiosk, request.citizen_key)
         if (reply.request_id, reply.kiosk, reply.citizen_key) != ours:
-            return PlatformFault(PlatformCode.NOT_OURS, "lookup")
+            return self._not_ours("lookup")
         if reply.household is None:
             return UnknownPerson()
         found = self._found(reply.household, request.citizen_key, name)
@@ -107,7 +108,7 @@ class PlatformClient:
         if isinstance(block, PlatformFault):
             return block
         if (block.request_id, block.kiosk) != (request.request_id, self._kiosk):
-            return PlatformFault(PlatformCode.NOT_OURS, "number block")
+            return self._not_ours("number block")
         is_as_asked = (block.kind, block.count) == (request.kind, request.count)
         if not is_as_asked or not _is_code_key(block.code_key):
             return PlatformFault(PlatformCode.NOT_THE_CONTRACT, "number block")
@@ -120,15 +121,15 @@ class PlatformClient:
         batch = RecordBatch(batch_id=batch_id, items=items)
         # The very fields that an item was stored with: a newer program must not add any to an older item.
         content = batch.model_dump_json(exclude_unset=True).encode()
-        receipt = _parse(self._line.exchange(Call("POST", "/v1/records", content), deadline), Receipt)
+        receipt = self._exchange(Call("POST", "/v1/records", content), Receipt, deadline)
         if isinstance(receipt, PlatformFault):
             return receipt
         if not self._is_signed(receipt):
             return PlatformFault(PlatformCode.BAD_SIGNATURE)
         if (receipt.batch_id, receipt.kiosk) != (batch_id, self._kiosk):
-            return PlatformFault(PlatformCode.NOT_OURS, "receipt")
+            return self._not_ours("receipt")
         if [item.id for item in receipt.items] != [item.id for item in items]:
-            return PlatformFault(PlatformCode.NOT_OURS, "items of the receipt")
+            return self._not_ours("items of the receipt")
         return Delivered(receipt)
 
     def witness(self, growth: LedgerGrowth, deadline: timedelta) -> LedgerAnswer | PlatformFault:
@@ -139,7 +140,10 @@ class PlatformClient:
     def register_page(self, cursor: str, limit: int, deadline: timedelta) -> RegisterPage | PlatformFault:
         """What changed in the register of the service area after `cursor`."""
         query = urlencode({"cursor": cursor, "limit": limit})
-        return self._if_ours(self._get(f"/v1/register?{query}", RegisterPage, deadline), "register")
+        page = self._if_ours(self._get(f"/v1/register?{query}", RegisterPage, deadline), "register")
+        if isinstance(page, RegisterPage) and not all(map(_can_be_kept, page.entries)):
+            return PlatformFault(PlatformCode.NOT_THE_CONTRACT, "register")
+        return page
 
     def known_papers(self, after: str, deadline: timedelta) -> KnownPapers | PlatformFault:
         """What the platform knows of this kiosk's numbers, page by page."""
@@ -163,7 +167,7 @@ class PlatformClient:
         own = sorted((member for member in household.members if member.citizen_key == key), key=_is_past)
         if household.members and not own:
             # The echo is ours but the people are not: nobody may see them here.
-            return PlatformFault(PlatformCode.NOT_OURS, "household")
+            return self._not_ours("household")
         applicant = own[0] if own else None
         card_name = name_key(self._lookup_key, name)
         matches = applicant is not None and hmac.compare_digest(applicant.name_key, card_name)
@@ -171,34 +175,38 @@ class PlatformClient:
 
     def _if_ours(self, reply: Owned | PlatformFault, what: str) -> Owned | PlatformFault:
         if not isinstance(reply, PlatformFault) and reply.kiosk != self._kiosk:
-            return PlatformFault(PlatformCode.NOT_OURS, what)
+            return self._not_ours(what)
         return reply
+
+    def _not_ours(self, what: str) -> PlatformFault:
+        """A reply that was sent twice makes every later one come a question too late; a new line does not."""
+        self._line.hang_up()
+        return PlatformFault(PlatformCode.NOT_OURS, what)
 
     def _is_signed(self, receipt: Receipt) -> bool:
         try:
-            signature = base64.b64decode(receipt.signature, validate=True)
-            self._receipt_key.verify(signature, receipt_bytes(receipt))
-        except (binascii.Error, ValueError, InvalidSignature):
+            self._receipt_key.verify(_decoded(receipt.signature), receipt_bytes(receipt))
+        except InvalidSignature:
             return False
         return True
 
     def _post(
         self, path: str, message: Wire, reply: type[Reply], deadline: timedelta
     ) -> Reply | PlatformFault:
-        call = Call("POST", path, message.model_dump_json().encode())
-        return _parse(self._line.exchange(call, deadline), reply)
+        return self._exchange(Call("POST", path, message.model_dump_json().encode()), reply, deadline)
 
     def _get(self, path: str, reply: type[Reply], deadline: timedelta) -> Reply | PlatformFault:
-        return _parse(self._line.exchange(Call("GET", path), deadline), reply)
+        return self._exchange(Call("GET", path), reply, deadline)
 
-
-def _parse(body: bytes | PlatformFault, reply: type[Reply]) -> Reply | PlatformFault:
-    if isinstance(body, PlatformFault):
-        return body
-    try:
-        return reply.model_validate_json(body)
-    except ValidationError:
-        return PlatformFault(PlatformCode.NOT_THE_CONTRACT, reply.__name__)
+    def _exchange(self, call: Call, reply: type[Reply], deadline: timedelta) -> Reply | PlatformFault:
+        body = self._line.exchange(call, deadline)
+        if isinstance(body, PlatformFault):
+            return body
+        try:
+            return reply.model_validate_json(body)
+        except ValidationError:
+            self._line.hang_up()
+            return PlatformFault(PlatformCode.NOT_THE_CONTRACT, reply.__name__)
 
 
 def _is_past(member: Member) -> bool:
@@ -206,7 +214,16 @@ def _is_past(member: Member) -> bool:
 
 
 def _is_code_key(text: str) -> bool:
+    return len(_decoded(text)) == _CODE_KEY_BYTES
+
+
+def _can_be_kept(entry: RegisterEntry) -> bool:
+    return entry.removed or bool(entry.tag and _decoded(entry.sealed))
+
+
+def _decoded(text: str) -> bytes:
+    """The bytes behind base64; none where it is not base64."""
     try:
-        return len(base64.b64decode(text, validate=True)) == _CODE_KEY_BYTES
+        return base64.b64decode(text, validate=True)
     except (binascii.Error, ValueError):
-        return False
+        return b""

@@ -84,6 +84,13 @@ class Line:
             self._lanes.lane = None  # the abandoned exchange keeps its connection to itself
             return PlatformFault(PlatformCode.TOO_SLOW, "abandoned")
 
+    def hang_up(self) -> None:
+        """Drop this thread's connection: what came was no answer to the question, and another may follow."""
+        lane: _Lane | None = getattr(self._lanes, "lane", None)
+        self._lanes.lane = None
+        if lane:
+            lane.session.close()
+
     def _lane(self) -> _Lane:
         lane: _Lane | None = getattr(self._lanes, "lane", None)
         if lane is None:

@@ -7,11 +7,24 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
+from backend_client.contract import PlatformCode
+
 if TYPE_CHECKING:
     from datetime import date, datetime
 
     from backend_client.contract import Household, Member, RegisterPage
     from kiosk.domain.issuance import Moment
+
+# The line or the platform is down. Any other fault (a refused credential, a reply that is not ours or not the
+# contract) is something that a person must look at: working on from old records would only hide it.
+OUT_OF_REACH = frozenset(
+    {
+        PlatformCode.UNREACHABLE,
+        PlatformCode.TOO_SLOW,
+        PlatformCode.SERVER_ERROR,
+        PlatformCode.HALF_REPLY,
+    }
+)
 
 
 class OfflineCode(StrEnum):
@@ -38,7 +51,6 @@ class Freshness:
 
     as_of: datetime  # the platform's register was like this at that moment, by the platform's clock
     age: timedelta | None
-    entries: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +71,12 @@ class OfflineRegister(Protocol):
         """Where the next page begins."""
         ...
 
-    def take(self, page: RegisterPage) -> None:
-        """Keep one page and its cursor, in one transaction; a new epoch drops what was there before."""
+    def take(self, page: RegisterPage, after: str) -> None:
+        """Keep one page and its cursor, in one transaction; a new epoch drops what was there before.
+
+        `after` is the cursor that the page was asked with; where it is not the present one any more, the
+        page is not kept.
+        """
         ...
 
     def find(self, citizen_key: str, name_key: str) -> HeldRecord | None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from backend_client.contract import OfflineRecord
@@ -59,18 +59,20 @@ class Register:
         """Where the next page begins."""
         return self._database.run_urgent(lambda session: read_value(session, _CURSOR))
 
-    def take(self, page: RegisterPage) -> None:
+    def take(self, page: RegisterPage, after: str) -> None:
         """Keep one page and its cursor, in one transaction; a new epoch drops what was there before.
 
-        The cursor of another epoch means nothing: the page is not kept then, and the next one starts anew.
+        What continues a cursor of another epoch, or of a file that was replaced meanwhile, is not kept: then
+        the next page begins anew, or where the present file ends.
         """
         now = self._moment()
 
         def work(session: Session) -> None:
+            if read_value(session, _CURSOR) != after:
+                return
             if read_value(session, _EPOCH) != page.epoch:
-                is_first = not read_value(session, _CURSOR)
                 _begin(session, page)
-                if not is_first:
+                if after:
                     return
             for entry in page.entries:
                 _put(session, entry)
@@ -98,16 +100,11 @@ class Register:
 
     def freshness(self, now: Moment) -> Freshness | None:
         """How old the register is; None before the first complete pass."""
-
-        def work(session: Session) -> tuple[str, int]:
-            count = session.sql.execute(select(func.count()).select_from(register_entry)).scalar_one()
-            return read_value(session, _COMPLETE), count
-
-        text, count = self._database.run_urgent(work)
+        text = self._database.run_urgent(lambda session: read_value(session, _COMPLETE))
         if not text:
             return None
         completed = _from_text(text)
-        return Freshness(completed.as_of, _age(completed, now), count)
+        return Freshness(completed.as_of, _age(completed, now))
 
 
 def _begin(session: Session, page: RegisterPage) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from backend_client.contract import Found, PlatformCode, PlatformFault, UnknownPerson
 from kiosk.domain.journal import StoreError
-from kiosk.domain.offline import OfflineCode, why_not_offline
+from kiosk.domain.offline import OUT_OF_REACH, OfflineCode, why_not_offline
 from kiosk.flow.events import (
     HouseholdFound,
     HouseholdOutOfReach,
@@ -30,15 +30,6 @@ if TYPE_CHECKING:
     from kiosk.log import Log
     from kiosk.work.store_state import StoreState
 
-# The line or the platform is down. Any other fault (a refused credential, a reply that is not ours or not the
-# contract) is something that a person must look at: working on from old records would only hide it.
-_DOWN = {
-    PlatformCode.UNREACHABLE,
-    PlatformCode.TOO_SLOW,
-    PlatformCode.SERVER_ERROR,
-    PlatformCode.HALF_REPLY,
-}
-
 
 @dataclass(frozen=True, slots=True)
 class LookupTools:
@@ -60,9 +51,10 @@ class LookupTools:
 
 
 class LookupWorker:
-    """Asks the platform for households, and the kiosk's own register where there is no line.
+    """Asks the platform for households, and the kiosk's own register where the platform is out of reach.
 
-    It has a thread of its own, so that nothing else delays a resident.
+    Only there: a platform that answers, but refuses this kiosk or says what nobody understands, must be
+    looked at by a person. It has a thread of its own, so that nothing else delays a resident.
     """
 
     name = "lookup"
@@ -100,7 +92,7 @@ class LookupWorker:
             case UnknownPerson():
                 self._tools.post(PersonUnknown(session))
                 self._tools.log.info(LogEvent.PERSON_UNKNOWN, session=session, ms=_elapsed_ms(began))
-            case PlatformFault(code) if code in _DOWN:
+            case PlatformFault(code) if code in OUT_OF_REACH:
                 self._look_up_offline(command, code, began)
                 self._tools.on_fault()
             case PlatformFault(code, detail):

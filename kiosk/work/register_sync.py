@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 DEADLINE = timedelta(seconds=20)  # the platform may have to derive keys first
 PAGE = 200
 BETWEEN_PAGES_S = 0.05
+WITHOUT_PROGRESS_S = 1.0
 AFTER_PASS_S = 600.0
 AFTER_FAULT_S = 30.0
 
@@ -88,19 +89,23 @@ class RegisterSync:
                 self._note_fault("cost")  # whoever lowers it would make a stolen register readable
                 return AFTER_FAULT_S
             case RegisterPage() as page:
-                tools.register.take(page)
-                return self._after(page)
+                tools.register.take(page, cursor)
+                return self._after(page, cursor)
             case PlatformFault(code):
                 self._note_fault(code)
                 return AFTER_FAULT_S
             case other:
                 assert_never(other)
 
-    def _after(self, page: RegisterPage) -> float:
+    def _after(self, page: RegisterPage, asked: str) -> float:
         self._fault = ""
+        if self._tools.register.cursor() != page.cursor:
+            self._entries = 0
+            return WITHOUT_PROGRESS_S  # it was not kept: the register begins anew
         self._entries += len(page.entries)
-        if not page.complete or self._tools.register.cursor() != page.cursor:
-            return BETWEEN_PAGES_S
+        if not page.complete:
+            # The platform may have spent the whole time of a page on deriving keys.
+            return BETWEEN_PAGES_S if page.cursor != asked else WITHOUT_PROGRESS_S
         if self._entries:
             self._tools.log.info(LogEvent.REGISTER_SYNCHRONISED, entries=self._entries)
         self._entries = 0

@@ -13,6 +13,7 @@ from backend_client.contract import (
 )
 from kiosk.domain.codes import StoreCode
 from kiosk.domain.journal import BlockVerdict, StoreError
+from kiosk.domain.offline import OUT_OF_REACH
 from kiosk.flow.events import ContentArrived, LineChanged
 from kiosk.log import LogEvent
 from kiosk.work.bell import Bell
@@ -61,8 +62,8 @@ class Upkeep:
         self._last_verdict = BlockVerdict.KEPT
 
     def line_is_down(self) -> bool:
-        """Whether the platform did not answer when it was asked last; False before the first answer."""
-        return self._line not in {None, _UNKNOWN}
+        """Whether the platform was out of reach when it was asked last; False before the first answer."""
+        return self._line in OUT_OF_REACH
 
     def nudge(self) -> None:
         """Look at the line and at the stock of numbers now."""

@@ -45,7 +45,7 @@ def test_the_example_is_right() -> None:
 
 
 def test_what_the_example_shows_of_optional_sections_are_the_defaults() -> None:
-    only_needed = example(screen=None, papers=None, rules=None, times=None, store=None)
+    only_needed = example(screen=None, papers=None, rules=None, times=None, store=None, offline=None)
 
     assert parse_settings(only_needed) == load_settings(EXAMPLE)
 

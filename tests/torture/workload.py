@@ -194,18 +194,18 @@ class Workload:
             RegisterEntry(entry=_key(f"{self._pages % 3}-{at}")[:32], tag=_key(str(at))[:32], sealed="AAAA")
             for at in range(20)
         )
-        self.store.register(_REGISTER_KEY).take(
-            RegisterPage(
-                kiosk="CG-KSK-03",
-                epoch="epoch-1",
-                salt="00" * 16,
-                cost=14,
-                entries=entries,
-                cursor=str(self._pages),
-                complete=False,
-                as_of=datetime(2026, 11, 23, 9, 41, tzinfo=UTC),
-            )
+        page = RegisterPage(
+            kiosk="CG-KSK-03",
+            epoch="epoch-1",
+            salt="00" * 16,
+            cost=14,
+            entries=entries,
+            cursor=str(self._pages),
+            complete=False,
+            as_of=datetime(2026, 11, 23, 9, 41, tzinfo=UTC),
         )
+        register = self.store.register(_REGISTER_KEY)
+        register.take(page, register.cursor())
         yield
 
     def _restart(self) -> Way:
