@@ -14,6 +14,7 @@ from tests.bench.drain import measure_drain
 from tests.bench.enqueue import measure_enqueue
 from tests.bench.figures import Figure, percentiles, table
 from tests.bench.papers import measure_papers
+from tests.bench.recovery import measure_recovery
 from tests.bench.rig import running_rig
 from tests.bench.sessions import run_sessions
 from tests.bench.standing import measure_idle, measure_memory, measure_start
@@ -51,6 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--sessions", type=int, default=30, help="whole sessions, from card to paper")
     parser.add_argument("--idle-seconds", type=float, default=20.0, help="how long to watch the idle kiosk")
     parser.add_argument("--starts", type=int, default=5, help="how often core and screen are started")
+    parser.add_argument("--kills", type=int, default=30, help="how often the core is killed")
     parser.add_argument("--out", type=Path, default=ROOT / "var" / "bench.json")
     return parser
 
@@ -92,7 +94,9 @@ def _measure_appliance(arguments: argparse.Namespace) -> list[Figure]:
             account = run_sessions(rig, arguments.sessions)
             memory = measure_memory(rig)
             starts = measure_start(rig, arguments.starts)
-    return [*account.figures(), *idle, *memory, *starts]
+            _tell(f"killing the core {arguments.kills} times ...")
+            recoveries = measure_recovery(rig, arguments.kills)
+    return [*account.figures(), *idle, *memory, *starts, *recoveries]
 
 
 def _tell(text: str) -> None:

@@ -37,7 +37,16 @@ def running_rig(directory: Path, dataset: Dataset) -> Iterator[Rig]:
         display = VirtualDisplay(WIDTH_PX, HEIGHT_PX, directory / "display.log")
         stack.callback(display.close)
         pages = ("--page-seconds", PAGE_SECONDS)
-        plan = Plan(directory, dataset, display=display.name, screen_runtime=runtime, page_options=pages)
+        # A kiosk that has been there for long is measured, not the first synchronisation of a new one.
+        settings: dict[str, dict[str, object]] = {"offline": {"register": False}}
+        plan = Plan(
+            directory,
+            dataset,
+            display=display.name,
+            screen_runtime=runtime,
+            settings=settings,
+            page_options=pages,
+        )
         appliance = Appliance(plan)
         wire = stack.enter_context(closing(Wiretap(runtime / "screen.sock", appliance.screen_socket)))
         stack.enter_context(appliance)
