@@ -17,7 +17,7 @@ _UNIT = ROOT / "systemd" / "kiosk-core.service"
 
 
 def measure_recovery(rig: Rig, n: int) -> list[Figure]:
-    """From SIGKILL until core and screen serve the card that still lies there; systemd's pause is included."""
+    """From SIGKILL until core and screen serve the card that still lies there, systemd's pause included."""
     pause_s = _restart_pause_s()
     times = []
     for _ in range(n):
