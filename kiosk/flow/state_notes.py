@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kiosk.flow.means import LineMeans, line_means
+from kiosk.flow.means import LineMeans, certificates_off, line_means
 from kiosk.flow.parts import moment_text, notice, off_text, t
 
 if TYPE_CHECKING:
+    from kiosk.flow.states import Kiosk
     from kiosk.flow.world import Session, World
     from kiosk.scene.contract import Node
 
@@ -27,6 +28,14 @@ def what_works(world: World) -> tuple[Node, ...]:
             notice("line-down", t("line.certificates", moment=moment_text(world.register_as_of)), "offline"),
         )
     return (notice("line-down", t(f"line.{means}"), "offline"),)
+
+
+def line_in_session(kiosk: Kiosk) -> tuple[Node, ...]:
+    """What a line that is down means for this person: an older record, or nothing at all."""
+    session = kiosk.session
+    if session is None or kiosk.world.line is None or session.offline_as_of or certificates_off(kiosk.world):
+        return own_register(session)
+    return (notice("line-down", t("line.in_session"), "offline"),)
 
 
 def store_off(world: World) -> tuple[Node, ...]:

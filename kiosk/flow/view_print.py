@@ -127,7 +127,10 @@ def _waits_for(page: s.PrinterWaits) -> Text:
 
 
 def _hint(job: s.Job) -> Text:
-    return t("printer_waits.hint_slip", number=job.number) if job.is_slip else t("printer_waits.hint")
+    """Whoever stands there once the card went may be somebody else, and reads no number."""
+    if job.is_slip and not job.card_gone:
+        return t("printer_waits.hint_slip", number=job.number)
+    return t("printer_waits.hint")
 
 
 def _came_out(kiosk: Kiosk, page: s.CameOut) -> tuple[Node, ...]:

@@ -32,7 +32,7 @@ from kiosk.flow.parts import (
     t,
     title,
 )
-from kiosk.flow.state_notes import own_register, store_off, what_works
+from kiosk.flow.state_notes import line_in_session, own_register, store_off, what_works
 from kiosk.scene.contract import Node, Role
 
 if TYPE_CHECKING:
@@ -168,7 +168,7 @@ def _services(kiosk: Kiosk) -> tuple[Node, ...]:
     return (
         steps("choose"),
         title("services.title"),
-        content(*rows, *hint, *own_register(kiosk.session)),
+        content(*rows, *hint, *line_in_session(kiosk)),
         foot(kiosk, back()),
     )
 

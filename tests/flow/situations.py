@@ -189,6 +189,7 @@ def every_state() -> tuple[s.Kiosk, ...]:
         *(replace(KNOWN_PERSON, session=UNKNOWN, page=page, world=LINE_DOWN) for page in SLIP_PAGES),
         *(replace(QUIET, page=page, world=world) for page in OPEN_PAGES for world in LINE_WORLDS),
         *(replace(KNOWN_PERSON, session=OFFLINE, page=page, world=LINE_DOWN) for page in OFFLINE_PAGES),
+        replace(KNOWN_PERSON, page=s.Services(), world=LINE_DOWN),
         *(replace(KNOWN_PERSON, session=UNKNOWN, page=page, world=BROKEN_WORLD) for page in SLIP_PAGES[-7:]),
         *(replace(KNOWN_PERSON, session=TRIED, page=page) for page in REPRINT_PAGES),
         *(replace(KNOWN_PERSON, session=EXPECTED, page=page) for page in (s.Pickups(), s.WhoYouAre())),

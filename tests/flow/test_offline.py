@@ -14,7 +14,7 @@ from kiosk.flow.view import view
 from tests.flow.content import AS_OF, SLIP_NUMBER
 from tests.flow.people import make_household, make_residence
 from tests.flow.situations import PNG
-from tests.flow.soundness import strings_in, walk
+from tests.flow.soundness import strings_in, texts_in, walk
 from tests.flow.story import FOUND, ID, PREPARED, READ, Story
 
 DOWN = e.LineChanged(PlatformCode.UNREACHABLE)
@@ -89,9 +89,11 @@ def test_the_same_rules_decide_without_a_line() -> None:
     assert story.tap("confirm", "service:residence") == ["services", "refusal"]
 
 
-def test_a_line_that_breaks_after_the_look_up_stops_nothing() -> None:
+def test_a_line_that_breaks_after_the_look_up_stops_nothing_and_the_page_says_so() -> None:
     """Number, paper and record need no line."""
     story = Story()
     story.play(e.CardLaid(), READ, FOUND, DOWN)
+    story.tap("confirm")
 
-    assert story.tap("confirm", "service:residence", "purpose:school")[-1] == "preparing"
+    assert "line.in_session" in {text.key for text in texts_in(view(story.kiosk).nodes)}
+    assert story.tap("service:residence", "purpose:school")[-1] == "preparing"

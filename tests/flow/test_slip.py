@@ -7,7 +7,15 @@ from dataclasses import replace
 import pytest
 
 from backend_client.contract import PlatformCode
-from devices.contract import DeviceCode, NotPrinted, Printed, PrinterBlocked, PrinterReady, Uncertain
+from devices.contract import (
+    DeviceCode,
+    NotPrinted,
+    Printed,
+    PrinterBlocked,
+    PrinterReady,
+    PrintProgress,
+    Uncertain,
+)
 from kiosk.domain.codes import StoreCode
 from kiosk.domain.offline import OfflineCode
 from kiosk.flow import events as e
@@ -42,6 +50,11 @@ def offered(story: Story) -> set[str]:
 def keys_shown(story: Story) -> set[str]:
     """The texts of the page by key."""
     return {text.key for text in texts_in(view(story.kiosk).nodes)}
+
+
+def words_of(story: Story) -> set[str]:
+    """All words and values of the page."""
+    return set(strings_in(view(story.kiosk)))
 
 
 def to_slip() -> Story:
@@ -128,7 +141,7 @@ def test_whether_printed_or_not_the_number_stays_on_the_screen(
     story.tap("print")
 
     assert story.play(e.PrintSettled(ID, outcome)) == [scene]
-    assert SLIP_NUMBER in set(strings_in(view(story.kiosk)))
+    assert SLIP_NUMBER in words_of(story)
     assert story.kiosk.session is None
 
 
@@ -146,8 +159,11 @@ def test_a_slip_in_doubt_is_asked_about_like_any_paper(word: str, scene: str) ->
 def test_whoever_stands_there_after_the_card_went_sees_no_number(outcome: NotPrinted | Uncertain) -> None:
     story = to_slip()
     story.tap("print")
+    story.play(e.PrintProgressed(ID, PrintProgress(0, DeviceCode.PRINTER_PAPER_OUT)))
+    assert SLIP_NUMBER in words_of(story)
 
     story.play(e.CardLifted(), e.CardLaid(), e.IdentityRead("reading-9", NEXT_PERSON.identity))
+    assert SLIP_NUMBER not in words_of(story)
     story.play(e.PrintSettled(ID, outcome))
 
     assert view(story.kiosk).name == "slip_noted"
@@ -159,7 +175,7 @@ def test_a_card_taken_from_the_number_leaves_the_number_and_nothing_else() -> No
     story = to_slip()
 
     assert story.play(e.CardLifted()) == ["slip_noted"]
-    assert SLIP_NUMBER in set(strings_in(view(story.kiosk)))
+    assert SLIP_NUMBER in words_of(story)
     assert story.commands[-1] == EndSession(ID)
     assert story.tap("finish") == ["attract"]
 
