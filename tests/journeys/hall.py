@@ -181,12 +181,12 @@ class Hall:
         )
         return [line for line in lines if line["event"] == name]
 
-    def await_event(self, name: str, **values: object) -> dict[str, Any]:
-        """Wait until the core has logged this event with these values; the newest such line."""
+    def await_event(self, name: str, times: int = 1, **values: object) -> dict[str, Any]:
+        """Wait until the core has logged this event with these values, so often; the newest such line."""
         end = time.monotonic() + PATIENCE_S
         while True:
             found = [line for line in self.log_events(name) if values.items() <= line.items()]
-            if found:
+            if len(found) >= times:
                 return found[-1]
             assert time.monotonic() < end, f"the core never logged {name} with {values}"
             time.sleep(0.05)  # a log file has no other sign than its content
@@ -219,26 +219,26 @@ class Hall:
         """The number of the paper that was prepared last."""
         return str(self.log_events("paper_prepared")[-1]["number"])
 
-    def await_delivery(self, number: str) -> dict[str, Any]:
-        """Wait until the platform has acknowledged the record, and ask it about the paper."""
-        self.await_event("record_acknowledged", number=number)
-        return self.verification(number)
+    def await_delivery(self, number: str, attempt: int = 1) -> dict[str, Any]:
+        """Wait until the platform has acknowledged the attempts so far, and ask it about this one's paper."""
+        self.await_event("record_acknowledged", times=attempt, number=number)
+        return self.verification(number, attempt)
 
-    def verification(self, number: str) -> dict[str, Any]:
+    def verification(self, number: str, attempt: int = 1) -> dict[str, Any]:
         """What the platform says about a number, with the check code that the paper of it shows."""
-        query = urllib.parse.urlencode({"code": self._code_of(number)})
+        query = urllib.parse.urlencode({"code": self._code_of(number, attempt)})
         url = f"{self.appliance.platform_url}/v1/verify/{number}?{query}"
         with urllib.request.urlopen(url, timeout=5) as reply:  # noqa: S310 - loopback, our own server
             answer: dict[str, Any] = json.load(reply)
         return answer
 
-    def _code_of(self, number: str) -> str:
+    def _code_of(self, number: str, attempt: int) -> str:
         """The platform's own block says it; a voided number has no paper to read it from."""
         with closing(sqlite3.connect(self._platform_database())) as database:
             rows = database.execute("SELECT first_serial, serials, code_key FROM number_blocks").fetchall()
         serial = int(number.split("-")[3])
         key = next(key for first, count, key in rows if first <= serial < first + count)
-        return check_code(key, number)
+        return check_code(key, number, attempt)
 
     def _platform_database(self) -> Path:
         return next(self.appliance.plan.dataset.state.glob("*.sqlite"))

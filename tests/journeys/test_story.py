@@ -125,7 +125,9 @@ def test_after_a_jam_the_resident_may_give_up_and_the_number_is_void(hall: Hall)
     assert hall.await_delivery(hall.number())["state"] == "voided"
 
 
-def test_a_printer_that_gives_up_voids_the_number_and_the_next_try_prints(hall: Hall) -> None:
+def test_a_printer_that_gives_up_voids_the_attempt_and_the_next_one_prints_the_same_number(
+    hall: Hall,
+) -> None:
     hall.to_preview("tenant")
     number = hall.number()
     hall.printer_fault("abort")
@@ -133,13 +135,14 @@ def test_a_printer_that_gives_up_voids_the_number_and_the_next_try_prints(hall: 
     hall.visitor.touch_and_await("print", "printing")
     hall.visitor.await_scene("trouble")
     hall.printer_clear()
-    hall.visitor.touch_and_await("retry", "purpose")
-    hall.visitor.touch_and_await("purpose:school", "preview")
+    assert hall.await_delivery(number)["state"] == "voided"
+    hall.visitor.touch_and_await("reprint", "preview")
+    assert hall.number() == number
     hall.visitor.touch("print")
     hall.visitor.await_scene("take_paper")
 
-    assert hall.await_delivery(number)["state"] == "voided"
-    assert hall.await_delivery(hall.number())["state"] == "valid"
+    assert hall.await_delivery(number, attempt=2)["state"] == "valid"
+    assert hall.verification(number, attempt=1)["state"] == "superseded"
 
 
 def test_a_printer_that_only_says_completed_is_not_believed(hall: Hall) -> None:
