@@ -9,14 +9,16 @@ import sys
 from contextlib import closing
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from backend.ahead import derive_all
 from backend.db.alarms import list_alarms
 from backend.db.kiosks import EnrolmentError, enrol, knows_community, revoke
 from backend.db.register_changes import UnknownHouseholdError, change_household
 from backend.db.schema import NewerSchemaError
 from backend.demo.cards import write_cards
 from backend.demo.demo_data import ALL_HOUSEHOLDS, DemoPlan, fewest_households, load_demo_data
+from backend.demo.places import COUNTY, STREET
 from backend.demo.story_register import story_cases
 from backend.keys import KeyFileError, open_keys, write_private
 from backend.local_time import local_date, now
@@ -24,12 +26,13 @@ from backend.second_road import import_file
 from backend.web.app import create_app
 from backend.web.server import serve
 from backend.wiring import build_app, open_database
-from backend_client.contract.sealed import CarrierError
+from backend_client.contract.sealed import CarrierError, Hardness
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _OK, _FAILED = 0, 1
+_COST: dict[str, Any] = {"type": int, "choices": range(10, 21), "metavar": "N"}
 _EXPECTED = (CarrierError, EnrolmentError, KeyFileError, NewerSchemaError, OSError, UnknownHouseholdError)
 
 
@@ -53,14 +56,8 @@ def _parser() -> argparse.ArgumentParser:
     command = _add(commands, "serve", "serve the platform until SIGTERM")
     command.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
     command.add_argument("--port", type=int, default=8443, help="0 = any free port (default: %(default)s)")
-    command.add_argument(
-        "--card-cost",
-        type=int,
-        choices=range(10, 21),
-        default=14,
-        metavar="N",
-        help="a guess at a sealed record costs 2 ** N, 10 to 20; less only on a desk (default: %(default)s)",
-    )
+    cost = "a guess at a sealed record costs 2 ** N, 10 to 20; less only on a desk (default: %(default)s)"
+    command.add_argument("--card-cost", default=14, help=cost, **_COST)
     command.set_defaults(run=_serve)
     command = commands.add_parser("openapi", help="print the OpenAPI document")
     command.set_defaults(run=_openapi)
@@ -79,6 +76,9 @@ def _add_demo_data(commands: argparse._SubParsersAction[argparse.ArgumentParser]
     )
     command.add_argument(
         "--today", type=date.fromisoformat, metavar="DATE", help="the day that ages and leases count from"
+    )
+    command.add_argument(
+        "--card-cost", **_COST, help="also derive now, on all processors, what `serve --card-cost N` needs"
     )
     command.set_defaults(run=_demo_data)
 
@@ -137,8 +137,12 @@ def _demo_data(options: argparse.Namespace) -> int:
         _tell(f"demo-data: the story cases alone are {fewest} households")
         return _FAILED
     database = open_database(options.state, options.database)
-    plan = DemoPlan(options.households, today, open_keys(options.state).lookup_key)
+    keys = open_keys(options.state)
+    plan = DemoPlan(options.households, today, keys.lookup_key)
     total = load_demo_data(database, plan, lambda done: _tell(f"demo-data: {done} households"))
+    if options.card_cost:
+        hardness = Hardness(keys.register_salt, options.card_cost)
+        derive_all(database, (COUNTY, STREET), hardness, lambda done: _tell(f"demo-data: {done} derivations"))
     database.close()
     _say(
         f"{options.households} invented households of the street, {total - options.households} of another one"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from backend.ahead import Ahead
 from backend.db.database import Database
 from backend.keys import open_keys
 from backend.local_time import now
@@ -27,4 +28,5 @@ def build_app(state: Path, url: str, card_cost: int) -> FastAPI:
     """The whole platform on this state directory; a guess at a card's record costs 2 ** `card_cost`."""
     keys = open_keys(state)
     hardness = Hardness(keys.register_salt, card_cost)
-    return create_app(Context(open_database(state, url), keys.signing_key, now, hardness))
+    database = open_database(state, url)
+    return create_app(Context(database, keys.signing_key, now, hardness, Ahead(database, hardness)))

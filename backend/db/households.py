@@ -18,11 +18,19 @@ from backend_client.contract import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
-    from sqlalchemy import Connection, Row
+    from sqlalchemy import Connection, Row, Select
 
     from backend.db.kiosks import Kiosk
+
+# A person may stand in several households: the one that counts comes last.
+_LATEST_LAST = (
+    case((members.c.status == MemberStatus.PRESENT, 1), else_=0),
+    members.c.since,
+    members.c.household_id.desc(),
+)
 
 
 def find_household(
@@ -39,15 +47,39 @@ def find_household(
     return _household(_row(connection, county, household_id), people, moment)
 
 
-def household_of_person(connection: Connection, county: str, citizen_key: str) -> str | None:
-    """The household that a look-up of this person finds; None where nobody has this number."""
-    return _id_by_member(connection, county, citizen_key)
+def households_of_persons(
+    connection: Connection, county: str, citizen_keys: Collection[str]
+) -> dict[str, str]:
+    """The household that a look-up of each person finds; nobody else is in the answer."""
+    query = (
+        select(members.c.citizen_key, members.c.household_id)
+        .where(members.c.county == county, members.c.citizen_key.in_(citizen_keys))
+        .order_by(*_LATEST_LAST)
+    )
+    return {row.citizen_key: row.household_id for row in connection.execute(query)}
 
 
-def read_household(connection: Connection, county: str, household_id: str, moment: datetime) -> Household:
-    """One household that exists, with all its members."""
-    people = _members(connection, county, household_id)
-    return _household(_row(connection, county, household_id), people, moment)
+def read_homes(
+    connection: Connection, county: str, household_ids: Collection[str], moment: datetime
+) -> dict[str, Household]:
+    """These households without their members."""
+    rows = connection.execute(_query(county).where(households.c.household_id.in_(household_ids)))
+    return {row.household_id: _household(row, (), moment) for row in rows}
+
+
+def member_of(row: Row[Any]) -> Member:
+    """The member of a row of the table `members`."""
+    return Member(
+        person_id=row.person_id,
+        citizen_key=row.citizen_key,
+        name_key=row.name_key,
+        masked_name=row.masked_name,
+        sex=row.sex,
+        birth=row.birth,
+        relation_code=row.relation_code,
+        status=MemberStatus(row.status),
+        since=row.since,
+    )
 
 
 def note_lookup(connection: Connection, kiosk: Kiosk, household_id: str | None, moment: datetime) -> None:
@@ -57,14 +89,7 @@ def note_lookup(connection: Connection, kiosk: Kiosk, household_id: str | None, 
 
 
 def _id_by_member(connection: Connection, county: str, citizen_key: str) -> str | None:
-    present_first = case((members.c.status == MemberStatus.PRESENT, 0), else_=1)
-    query = (
-        select(members.c.household_id)
-        .where(members.c.county == county, members.c.citizen_key == citizen_key)
-        .order_by(present_first, members.c.since.desc(), members.c.household_id)
-        .limit(1)
-    )
-    return connection.execute(query).scalar()
+    return households_of_persons(connection, county, (citizen_key,)).get(citizen_key)
 
 
 def _id_by_head(connection: Connection, county: str, citizen_key: str) -> str | None:
@@ -78,6 +103,10 @@ def _id_by_head(connection: Connection, county: str, citizen_key: str) -> str | 
 
 
 def _row(connection: Connection, county: str, household_id: str) -> Row[Any]:
+    return connection.execute(_query(county).where(households.c.household_id == household_id)).one()
+
+
+def _query(county: str) -> Select[Any]:
     place = (households.c.county == communities.c.county) & (
         households.c.community == communities.c.community
     )
@@ -86,7 +115,7 @@ def _row(connection: Connection, county: str, household_id: str) -> Row[Any]:
         & (households.c.community == grids.c.community)
         & (households.c.grid == grids.c.number)
     )
-    query = (
+    return (
         select(
             households,
             communities.c.county_name,
@@ -98,9 +127,8 @@ def _row(connection: Connection, county: str, household_id: str) -> Row[Any]:
         )
         .join(communities, place)
         .join(grids, grid)
-        .where(households.c.county == county, households.c.household_id == household_id)
+        .where(households.c.county == county)
     )
-    return connection.execute(query).one()
 
 
 def _members(connection: Connection, county: str, household_id: str) -> tuple[Member, ...]:
@@ -109,20 +137,7 @@ def _members(connection: Connection, county: str, household_id: str) -> tuple[Me
         .where(members.c.county == county, members.c.household_id == household_id)
         .order_by(members.c.position)
     )
-    return tuple(
-        Member(
-            person_id=row.person_id,
-            citizen_key=row.citizen_key,
-            name_key=row.name_key,
-            masked_name=row.masked_name,
-            sex=row.sex,
-            birth=row.birth,
-            relation_code=row.relation_code,
-            status=MemberStatus(row.status),
-            since=row.since,
-        )
-        for row in connection.execute(query)
-    )
+    return tuple(member_of(row) for row in connection.execute(query))
 
 
 def _household(row: Row[Any], found: tuple[Member, ...], moment: datetime) -> Household:

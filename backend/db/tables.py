@@ -1,4 +1,4 @@
-"""The platform's tables. Every key starts with the county, so that they can be sharded by county.
+"""The platform's tables. Every key starts with the county, so that they can be sharded by it.
 
 The register holds no name and no citizen number in clear, only masked names and keyed hashes; sensitive
 categories have no column. Numbers and records are in record_tables; importing this module knows all tables.
@@ -173,7 +173,8 @@ departures = Table(
     METADATA,
     county(),
     key("household_id"),
-    key("citizen_key", 64),
+    Column("place", Integer, primary_key=True, autoincrement=False),
+    text("citizen_key", 64),
 )
 
 # The register as kiosks follow it: a new generation is another register, `seq` counts its changes.

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+    from backend.ahead import Ahead
     from backend.db.database import Database
     from backend_client.contract.sealed import Hardness
 
@@ -21,3 +22,4 @@ class Context:
     signing_key: Ed25519PrivateKey = field(repr=False)
     now: Callable[[], datetime]
     hardness: Hardness = field(repr=False)  # of the derivation that binds records to cards
+    ahead: Ahead

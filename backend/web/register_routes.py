@@ -3,14 +3,14 @@ from typing import Annotated, Any
 
 from fastapi import FastAPI, Query, status
 
-from backend.db.register_sync import NoRegisterKeyError, Wanted, WrongCursorError, make_page
+from backend.db.register_sync import NoRegisterKeyError, Wanted, make_page
 from backend.web.credential import AppContext, CallingKiosk
 from backend.web.problems import ProblemCode, ProblemError
 from backend_client.contract import MOST_ENTRIES, Problem, RegisterPage
 
 # A kiosk waits longer than this; what was derived is kept, so that the next page goes on from there.
 _DERIVING_S = 1.5
-_LONGEST_CURSOR = 64
+_LONGEST_CURSOR = 80
 
 
 def give_register_page(
@@ -22,11 +22,12 @@ def give_register_page(
     """What changed in the register of the kiosk's service area, each record for its own card alone."""
     wanted = Wanted(cursor, limit, _DERIVING_S)
     try:
-        return make_page(context.database, kiosk, wanted, context.hardness, context.now)
-    except WrongCursorError:
-        raise ProblemError(status.HTTP_422_UNPROCESSABLE_CONTENT, ProblemCode.MALFORMED) from None
+        page = make_page(context.database, kiosk, wanted, context.hardness, context.now)
     except NoRegisterKeyError:
         raise ProblemError(status.HTTP_409_CONFLICT, ProblemCode.ENROL_ANEW) from None
+    if not page.complete:
+        context.ahead.follow(kiosk)
+    return page
 
 
 def add_register_routes(app: FastAPI) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 COMMUNITY = "610525001003"
+CARD_COST = 10  # guesses may be cheap where everybody is invented
 _START_S = 20.0
 _STOP_S = 10.0
 
@@ -54,8 +55,8 @@ class PlatformProcess:
 
     def start(self) -> None:
         """Serve, and return once it listens."""
-        state = ("--state", str(self.state_dir))
-        command = [sys.executable, "-m", "backend", "serve", *state, "--port", str(self._port)]
+        options = ("--state", str(self.state_dir), "--card-cost", str(CARD_COST), "--port", str(self._port))
+        command = [sys.executable, "-m", "backend", "serve", *options]
         self.state_dir.mkdir(exist_ok=True)
         log = (self.state_dir / "serve.log").open("ab")
         with log:

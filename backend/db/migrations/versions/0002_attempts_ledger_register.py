@@ -131,7 +131,12 @@ def _create_witness() -> None:
 
 
 def _create_register() -> None:
-    op.create_table("departures", *_keys(household_id=40, citizen_key=64))
+    op.create_table(
+        "departures",
+        *_keys(household_id=40),
+        Column("place", Integer, primary_key=True, autoincrement=False),
+        *_texts(citizen_key=64),
+    )
     op.create_table(
         "register_state",
         *_keys(),
