@@ -66,6 +66,30 @@ def test_a_doubt_that_only_the_platform_knows_of_can_be_settled_by_a_person(benc
     assert bench.store.outbox.due(50)[-1].item.body.type == "settlement"
 
 
+def test_a_store_that_breaks_twice_tells_of_both_gaps(bench: Bench) -> None:
+    """The second copy was made while the first gap was open."""
+    bench.store.numbers.add_block(block(count=10))
+    print_one(bench.store)
+    first = bench.store.ledger.growth()
+    bench.store.night.back_up()
+    damage(bench)
+    bench.store.numbers.add_block(block(first=11, count=3))
+    print_one(bench.store)
+    bench.store.night.back_up()
+    print_one(bench.store)
+    damage(bench)
+
+    record = bench.store.gaps.merge(page(known(1), known(2), known(11)))
+
+    assert record is not None
+    assert first is not None
+    assert record.ended_ledger == first.checkpoint.split("\n")[0]  # of two that ended, the first is named
+    assert {(gap.block_id, gap.first, gap.last) for gap in record.missing} == {
+        ("block-1", 3, 10),
+        ("block-11", 12, 13),
+    }
+
+
 def test_pages_may_come_again(bench: Bench) -> None:
     """The process may have ended between any two of them."""
     damaged_after_backup(bench, printed_after=2)
