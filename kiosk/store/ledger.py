@@ -101,8 +101,8 @@ class LedgerBook:
 
     def export(self, file: TextIO) -> int:
         """Write the whole ledger with a fresh signed checkpoint; return the number of entries."""
-        size, note = self._database.run_urgent(self._sign_all)
-        write_ledger(file, note, self._entries(size))
+        size, note, anchor = self._database.run_urgent(self._sign_all)
+        write_ledger(file, note, self._entries(size), anchor)
         return size
 
     def _entries(self, size: int) -> Iterator[str]:
@@ -110,9 +110,9 @@ class LedgerBook:
             page = partial(read_entries, begin=start, end=min(size, start + _PAGE))
             yield from self._database.run_urgent(page)
 
-    def _sign_all(self, session: Session) -> tuple[int, str]:
+    def _sign_all(self, session: Session) -> tuple[int, str, str]:
         size = size_of(session)
-        return size, self._sign(session, size)
+        return size, self._sign(session, size), read_value(session, _ANCHOR)
 
     def check(self) -> bool:
         """True where entries and hashes agree, and still lead to what the platform countersigned last."""

@@ -1,15 +1,6 @@
 """The ledger's form, for kiosk, platform and whoever verifies: a Merkle tree and its signed checkpoints."""
 
-from backend_client.contract.ledger.export import (
-    LedgerFileError,
-    Trust,
-    Verified,
-    is_proof,
-    prove_entry,
-    verify_ledger,
-    verify_proof,
-    write_ledger,
-)
+from backend_client.contract.ledger.export import Verified, verify_ledger, write_ledger
 from backend_client.contract.ledger.merkle import (
     EMPTY_ROOT,
     Accumulator,
@@ -42,6 +33,8 @@ from backend_client.contract.ledger.notes import (
     signers,
     verifier_key,
 )
+from backend_client.contract.ledger.proof import covers, is_proof, prove_entry, verify_proof
+from backend_client.contract.ledger.vouching import LedgerFileError, Seen, Trust
 
 __all__ = [
     "EMPTY_ROOT",
@@ -51,12 +44,14 @@ __all__ = [
     "LedgerFileError",
     "Node",
     "NoteError",
+    "Seen",
     "Trust",
     "Verified",
     "completed",
     "consistency_proof",
     "cosigner_key",
     "countersign",
+    "covers",
     "inclusion_proof",
     "is_consistent",
     "is_included",

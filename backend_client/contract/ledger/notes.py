@@ -114,6 +114,11 @@ def parse_verifier_key(text: str) -> tuple[str, bytes]:
     return name, key[1:]
 
 
+def read_text(note: str) -> Checkpoint:
+    """What a note says, whoever signed it. Raises NoteError."""
+    return _checkpoint(_parse(note)[0])
+
+
 def signers(note: str) -> tuple[str, ...]:
     """The names on the signature lines, verified or not. Raises NoteError."""
     return tuple(name for name, _ in _parse(note)[1])

@@ -1,0 +1,150 @@
+"""`python -m kiosk ledger verify|prove`: a ledger in a file, without network and without the kiosk."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from backend_client.contract.ledger import (
+    PLATFORM_KEY_NAME,
+    LedgerFileError,
+    NoteError,
+    Trust,
+    covers,
+    is_proof,
+    kiosk_key_name,
+    parse_verifier_key,
+    prove_entry,
+    verify_ledger,
+    verify_proof,
+)
+from kiosk.office.exits import EXIT_RIGHT, EXIT_USAGE, EXIT_WRONG
+from kiosk.office.whole_file import whole_file
+
+if TYPE_CHECKING:
+    import argparse
+    from collections.abc import Callable
+    from typing import IO, TypeAlias
+
+    from backend_client.contract.ledger import Seen, Verified
+
+    _Work: TypeAlias = Callable[[IO[bytes], Trust], str]
+
+_START_BYTES = 64
+_MOST_KEY_BYTES = 1024
+
+
+class _KeyError(Exception):
+    """A key that was named cannot be used; one sentence."""
+
+
+def run_verify(options: argparse.Namespace) -> int:
+    """Print one line, whether the ledger or the proof in the file is right; the exit status."""
+    return _run(options, lambda file, trust: _verify(file, trust, options.entry))
+
+
+def run_prove(options: argparse.Namespace) -> int:
+    """Verify the ledger, and write the proof of one entry into a file of its own."""
+
+    def prove(file: IO[bytes], trust: Trust) -> str:
+        with whole_file(options.out) as out:
+            verified = prove_entry(file, trust, options.seq, out)
+        return f"entry {options.seq} of {_about(verified)} is proven in {options.out}"
+
+    return _run(options, prove)
+
+
+def _run(options: argparse.Namespace, work: _Work) -> int:
+    try:
+        trust = _trust(options)
+        with options.file.open("rb") as file:
+            sys.stdout.write(f"right: {work(file, trust)}\n")
+    except LedgerFileError as error:
+        sys.stdout.write(f"wrong: {error}\n")
+        return EXIT_WRONG
+    except _KeyError as error:
+        sys.stderr.write(f"ledger: {error}\n")
+        return EXIT_USAGE
+    except OSError as error:
+        sys.stderr.write(f"ledger: {error.filename}: {error.strerror}\n")
+        return EXIT_USAGE
+    return EXIT_RIGHT
+
+
+def _verify(file: IO[bytes], trust: Trust, wanted: int | None) -> str:
+    start = file.read(_START_BYTES)
+    file.seek(0)
+    if not is_proof(start):
+        verified = verify_ledger(file, trust, wanted)
+        told = "" if wanted is None else f"; entry {wanted}{_sight(verified, wanted)}: {_plain(verified)}"
+        return _about(verified) + _extent(verified) + told
+    seq, verified = verify_proof(file, trust)
+    if wanted not in {None, seq}:
+        raise LedgerFileError(f"this is the proof of entry {seq}")
+    return f"entry {seq} of {_about(verified)}{_sight(verified, seq)}: {_plain(verified)}"
+
+
+def _about(verified: Verified) -> str:
+    ledger_id = verified.checkpoint.origin.rpartition("/")[2]
+    return f"{verified.checkpoint.size} entries of {verified.kiosk}, ledger {ledger_id}"
+
+
+def _extent(verified: Verified) -> str:
+    """How many entries the platform vouches for, where its signature was asked for."""
+    seen = _verified_sight(verified)
+    return f"; the platform has seen {seen.checkpoint.size} of them, {_time(seen)}" if seen else ""
+
+
+def _sight(verified: Verified, seq: int) -> str:
+    seen = _verified_sight(verified)
+    if seen is None:
+        return ""
+    return (
+        f" (seen by the platform, {_time(seen)})"
+        if covers(verified, seq)
+        else " (not yet seen by the platform)"
+    )
+
+
+def _verified_sight(verified: Verified) -> Seen | None:
+    return verified.seen if verified.seen and verified.seen.at else None
+
+
+def _time(seen: Seen) -> str:
+    return f"{seen.at:%Y-%m-%d %H:%M:%S} UTC"
+
+
+def _plain(verified: Verified) -> str:
+    """The entry on one line, whatever its writer put into it."""
+    text = verified.entry.decode(errors="backslashreplace")
+    return "".join(mark if mark.isprintable() else f"\\u{ord(mark):04x}" for mark in text)
+
+
+def _trust(options: argparse.Namespace) -> Trust:
+    name, kiosk_key = _key(options.key)
+    kiosk = name.removeprefix(kiosk_key_name(""))
+    if name in {kiosk, PLATFORM_KEY_NAME}:
+        raise _KeyError(f"{name} is not the name of a kiosk's key")
+    if options.platform_key is None:
+        return Trust(kiosk_key, kiosk=kiosk)
+    platform, platform_key = _key(options.platform_key)
+    if platform != PLATFORM_KEY_NAME:
+        raise _KeyError(f"{platform} is not the name of the platform's key")
+    return Trust(kiosk_key, platform_key, kiosk)
+
+
+def _key(given: str) -> tuple[str, bytes]:
+    """A verifier key: the text itself, or a file that holds it."""
+    try:
+        return parse_verifier_key(given)
+    except NoteError:
+        return _key_in(Path(given))
+
+
+def _key_in(path: Path) -> tuple[str, bytes]:
+    try:
+        with path.open("rb") as file:
+            return parse_verifier_key(file.read(_MOST_KEY_BYTES).decode("ascii"))
+    except (OSError, UnicodeDecodeError, NoteError, ValueError) as error:
+        raise _KeyError("a key is a text name+hash+base64, or a file that holds one") from error
