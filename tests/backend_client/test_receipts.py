@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 
 from backend_client.contract import (
-    Delivered,
     ItemReceipt,
     NumberBlockRequest,
     NumbersReserved,
@@ -27,22 +26,6 @@ BATCH = "00000000-0000-4000-8000-000000000001"
 def code_of(outcome: object) -> PlatformCode:
     assert isinstance(outcome, PlatformFault), outcome
     return outcome.code
-
-
-def test_a_receipt_cut_at_any_byte_delivers_nothing() -> None:
-    items = (record(),)
-    whole = reply_bytes(receipt_content(BATCH, items))
-
-    with RawServer(always(whole)) as server:
-        client = client_of(server.url)
-        complete = client.deliver(BATCH, items, DEADLINE)
-        cut = []
-        for at in range(len(whole)):
-            server.answer = always(whole[:at])
-            cut.append(client.deliver(BATCH, items, DEADLINE))
-
-    assert isinstance(complete, Delivered)
-    assert [at for at, outcome in enumerate(cut) if isinstance(outcome, Delivered)] == []
 
 
 @pytest.mark.parametrize(

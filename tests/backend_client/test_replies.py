@@ -22,16 +22,14 @@ from tests.backend_client.forged_platform import (
     answer_lookup,
     client_of,
     household,
-    lookup_content,
     member,
 )
 from tests.backend_client.raw_server import RawServer, always, reply_bytes
 
 if TYPE_CHECKING:
-    import socket
 
     from backend_client.contract import LookupOutcome
-    from tests.backend_client.raw_server import Answer, Request
+    from tests.backend_client.raw_server import Answer
 
 
 def look_up(answer: Answer) -> LookupOutcome:
@@ -129,28 +127,6 @@ def test_a_refusal_repeats_the_platforms_code_and_nothing_else() -> None:
         outcome = client_of(server.url).health(DEADLINE)
 
     assert outcome == PlatformFault(PlatformCode.REFUSED, "422 PLT-04")
-
-
-def test_a_household_cut_at_any_byte_is_not_found() -> None:
-    found = household(member())
-
-    def answer_until(at: int) -> Answer:
-        def answer(connection: socket.socket, request: Request) -> None:
-            connection.sendall(reply_bytes(lookup_content(request, found))[:at])
-
-        return answer
-
-    with RawServer(answer_until(100_000)) as server:
-        client = client_of(server.url)
-        complete = client.look_up(NUMBER, NAME, DEADLINE)
-        length = len(reply_bytes(lookup_content(server.requests[0], found)))
-        cut = []
-        for at in range(length):
-            server.answer = answer_until(at)
-            cut.append(client.look_up(NUMBER, NAME, DEADLINE))
-
-    assert isinstance(complete, Found)
-    assert {type(outcome) for outcome in cut} == {PlatformFault}
 
 
 def test_a_kept_connection_that_the_platform_closed_is_opened_anew() -> None:
