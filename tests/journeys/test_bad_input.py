@@ -20,8 +20,6 @@ pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys-bad-input")
 @pytest.mark.parametrize(
     ("distortion", "code"),
     [
-        (line.server_error, "NET-04"),
-        (line.half_a_reply, "NET-05"),
         (line.wrong_json, "NET-06"),
         (line.not_json, "NET-06"),
         (line.another_kiosk, "NET-07"),
@@ -42,18 +40,34 @@ def test_a_bad_answer_of_the_platform_is_told_and_never_used(
     hall.visitor.await_scene("who_you_are")
 
 
+@pytest.mark.parametrize("distortion", [line.server_error, line.half_a_reply])
+def test_a_platform_that_is_down_leaves_the_own_register(
+    hall: Hall, distortion: Callable[[str, line.Reply], line.Reply | None]
+) -> None:
+    hall.await_event("register_synchronised")
+    hall.line.distort = distortion
+
+    hall.lay("tenant")
+    scene = hall.visitor.await_scene("who_you_are")
+
+    assert "line.own_register" in keys(scene)
+
+
 def test_with_the_line_cut_the_kiosk_says_so_and_stays_usable(hall: Hall) -> None:
+    hall.await_event("register_synchronised")
     hall.line.cut = True
     hall.lay("tenant")
 
-    scene = hall.visitor.await_scene("trouble")
+    scene = hall.visitor.await_scene("who_you_are")
+    await_text(hall, "line.offline")
     hall.visitor.touch_and_await("back", "take_card")
     hall.lift()
     hall.visitor.await_scene("attract")
-    hall.visitor.touch_and_await("start", "home")
+    home = hall.visitor.touch_and_await("start", "home")
     news = hall.visitor.touch_and_await("party", "notices")
 
-    assert {"code.NET-01.say", "code.NET-05.say"} & keys(scene)
+    assert "line.own_register" in keys(scene)
+    assert {"line.certificates", "line.slips"} & keys(home)
     assert any(node.action.startswith("notice:") for node in hall.visitor.controls())
     assert "line.offline" in keys(news)
     hall.line.cut = False
@@ -122,3 +136,12 @@ def test_a_full_disk_stops_certificates_only_and_for_as_long_as_it_is_full(hall:
     assert not offered["service:residence"]
     assert offered["service:allowance"]
     assert hall.await_delivery(hall.number())["state"] == "valid"
+
+
+def await_text(hall: Hall, key: str) -> None:
+    """Wait until the screen shows this text."""
+    for _ in range(15):
+        if key in keys(hall.visitor.scene):
+            return
+        hall.visitor.await_change(hall.visitor.scene.seq, patience_s=1.0)
+    raise AssertionError(f"the screen never showed {key}")
