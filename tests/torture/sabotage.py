@@ -11,14 +11,14 @@ ROOT = Path(__file__).parents[2]
 _FOLDERS = ("backend", "backend_client", "devices", "kiosk", "printer_templates", "tests", "tools")
 
 
-def sabotaged(directory: Path, path: str, protection: str, instead: str) -> Path:
+def sabotaged(directory: Path, path: str, protection: str, instead: str, times: int = 1) -> Path:
     """A copy of the product below `directory`, where `instead` stands in `path` in place of `protection`."""
     copy = directory / "sabotaged"
     for folder in _FOLDERS:
         shutil.copytree(ROOT / folder, copy / folder, ignore=shutil.ignore_patterns("__pycache__"))
     file = copy / path
     text = file.read_text(encoding="utf-8")
-    assert text.count(protection) == 1, f"{path} does not hold this protection once: {protection}"
+    assert text.count(protection) == times, f"{path} does not hold this protection {times} x: {protection}"
     file.write_text(text.replace(protection, instead), encoding="utf-8")
     return copy
 

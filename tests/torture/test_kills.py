@@ -8,7 +8,8 @@ import pytest
 
 from tests.journeys.conftest import town  # noqa: F401 - a fixture
 from tests.journeys.hall import Hall
-from tests.torture.kills import Kills
+from tests.torture.kills import PAGE_SECONDS, Kills
+from tests.torture.sabotage import sabotaged, verdict_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,8 +24,8 @@ SEED = 20261123
 
 @pytest.fixture
 def hall(town: Dataset, tmp_path: Path) -> Iterator[Hall]:  # noqa: F811
-    """An appliance whose printer is faster than there is one, so that more happens in a short life."""
-    with Hall(tmp_path / "desk", town.copy_to(tmp_path / "town"), page_seconds=0.1) as running:
+    """An appliance of its own: nobody else shall be killed with it."""
+    with Hall(tmp_path / "desk", town.copy_to(tmp_path / "town"), page_seconds=PAGE_SECONDS) as running:
         yield running
 
 
@@ -41,3 +42,17 @@ def test_thousands_of_kills_lose_nothing_and_double_nothing(hall: Hall) -> None:
     figures = Kills(hall, SEED + 1).run(of_core=2_000, of_platform=500)
 
     assert figures.say() == 0
+
+
+def test_a_settled_paper_that_is_never_reported_is_found_out(tmp_path: Path) -> None:
+    copy = sabotaged(
+        tmp_path,
+        "kiosk/store/issuances.py",
+        "owe(session, certificate_record(row, applicant, settlement, now), now, row.id)",
+        "pass  # the paper is settled, and nobody will ever hear of it",
+    )
+
+    status, line = verdict_of(copy, "tests.torture.kills", "--core", "6", "--platform", "1")
+
+    assert status == 1
+    assert " 0 lost" not in line
