@@ -127,7 +127,7 @@ class _Workers:
         paper = self._paper(drainer, upkeep)
         clerk = Clerk(store.calls, store, state, inside.post, log)
         state.on_failed = clerk.wake
-        state.on_recovered = lambda: self._catch_up(paper, drainer)
+        state.on_recovered = lambda: self._catch_up(paper, drainer, gap)
         lookup = self._lookup(upkeep)
         staff = self._staff(drainer)
         watcher = PrinterWatcher(outer.watched_printer, paper.is_printing, inside.post, log)
@@ -234,9 +234,10 @@ class _Workers:
         )
 
     @staticmethod
-    def _catch_up(paper: PaperWorker, drainer: Drainer) -> None:
+    def _catch_up(paper: PaperWorker, drainer: Drainer, gap: GapWorker) -> None:
         paper.order(RetrySettlements(), time.monotonic())
         drainer.nudge()
+        gap.nudge()
 
 
 def _place(settings: Settings) -> IssuingPlace:
