@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from backend_client.contract.ledger import Accumulator, leaf_hash, root
-
 from kiosk.domain.issuance import SLIP, IssuanceState
 from kiosk.store.database import DATABASE
 
