@@ -14,8 +14,9 @@ from contextlib import closing
 from typing import TYPE_CHECKING, Any, Self
 
 from backend_client.contract import check_code
+from kiosk.staff_file import put_account
 from tests.journeys.line import Line
-from tests.journeys.visitor import Visitor
+from tests.journeys.visitor import Visitor, keys
 from tools.desk.appliance import Appliance, Plan
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from tools.desk.dataset import Dataset
 
 PATIENCE_S = 15.0
+STAFF_BADGE, STAFF_PIN = "7701", "864209"  # of nobody
 
 
 class Hall:
@@ -35,7 +37,9 @@ class Hall:
         settings: dict[str, dict[str, object]] = {
             "platform": {"url": self.line.url},
             "printer": {"paper_patience_s": 30},
+            "staff": {"file": str(directory.parent / "staff.toml")},
         }
+        put_account(directory.parent / "staff.toml", STAFF_BADGE, "值班员", STAFF_PIN)
         page_options = ("--page-seconds", str(page_seconds))
         self.appliance = Appliance(
             Plan(directory, dataset, settings=settings, page_options=page_options),
@@ -190,6 +194,14 @@ class Hall:
                 return found[-1]
             assert time.monotonic() < end, f"the core never logged {name} with {values}"
             time.sleep(0.05)  # a log file has no other sign than its content
+
+    def await_text(self, *wanted: str) -> Scene:
+        """Wait until the screen shows one of these texts of the catalogue."""
+        end = time.monotonic() + PATIENCE_S
+        while not keys(self.visitor.scene) & set(wanted):
+            assert time.monotonic() < end, f"the screen never showed any of {wanted}"
+            self.visitor.await_change(self.visitor.scene.seq, patience_s=0.2)
+        return self.visitor.scene
 
     def await_struck(self, fault: str) -> None:
         """Wait until a printer's fault that strikes once has struck."""

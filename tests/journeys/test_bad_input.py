@@ -59,7 +59,7 @@ def test_with_the_line_cut_the_kiosk_says_so_and_stays_usable(hall: Hall) -> Non
     hall.lay("tenant")
 
     scene = hall.visitor.await_scene("who_you_are")
-    await_text(hall, "line.offline")
+    hall.await_text("line.offline")
     hall.visitor.touch_and_await("back", "take_card")
     hall.lift()
     hall.visitor.await_scene("attract")
@@ -136,12 +136,3 @@ def test_a_full_disk_stops_certificates_only_and_for_as_long_as_it_is_full(hall:
     assert not offered["service:residence"]
     assert offered["service:allowance"]
     assert hall.await_delivery(hall.number())["state"] == "valid"
-
-
-def await_text(hall: Hall, key: str) -> None:
-    """Wait until the screen shows this text."""
-    for _ in range(15):
-        if key in keys(hall.visitor.scene):
-            return
-        hall.visitor.await_change(hall.visitor.scene.seq, patience_s=1.0)
-    raise AssertionError(f"the screen never showed {key}")
