@@ -11,12 +11,14 @@ from sqlalchemy.exc import IntegrityError
 from backend_client.contract import CertificateRecord, PaperState, PickupRecord, check_code
 from kiosk.domain.issuance import IssuanceState, ReservedNumber, Settlement
 from kiosk.store.attempts import TransitionError
+from kiosk.store.gap import GapMarker
 from kiosk.store.record_keys import key_of
 from kiosk.store.sealing import Place
 from kiosk.store.tables import issuance as table
 from kiosk.store.tables import record_key
 from tests.store.builders import (
     CITIZEN_KEY,
+    IDENTITY,
     LAST_DAY,
     PERSON,
     SHA,
@@ -113,6 +115,17 @@ def test_a_word_that_nothing_came_out_allows_a_reprint_and_then_no_other_word(be
     assert late is False
     row = row_of(bench.store, previous)
     assert (row.state, row.settled_by) == (IssuanceState.VOIDED, "resident")
+
+
+def test_what_a_restored_copy_calls_voided_is_not_printed_again(bench: Bench) -> None:
+    """After the copy was made, its number may have been printed."""
+    bench.store.numbers.add_block(block())
+    previous, _ = void_one(bench.store)
+    marker = GapMarker(IDENTITY.kiosk, bench.clock.moment)
+
+    bench.store._database.run(lambda session: marker.mark(session, bench.clock.wall))
+
+    assert bench.store.issuances.reprint(reprint_of(previous)) is None
 
 
 def test_a_superseded_attempt_is_not_printed_again_a_second_time(bench: Bench) -> None:

@@ -25,6 +25,7 @@ from kiosk.domain.ledger import LedgerTrust
 from kiosk.store.ledger import begin_anew
 from tests.store.builders import (
     IDENTITY,
+    PLATFORM_SEED,
     anchor,
     block,
     countersigned,
@@ -198,14 +199,23 @@ def test_a_restored_store_goes_on_under_another_name(bench: Bench) -> None:
     assert (after.origin != before.origin, after.root) == (True, before.root)
 
 
-def test_the_export_holds_every_entry_under_a_signed_root(bench: Bench) -> None:
-    bench.store.numbers.add_block(block(count=600))
-    for _ in range(1001):
+@pytest.mark.parametrize("is_anchored", [True, False])
+def test_the_export_is_verified_without_the_kiosk(
+    bench: Bench,
+    is_anchored: bool,  # noqa: FBT001 - pytest passes it by name
+) -> None:
+    if is_anchored:
+        grow(bench)
+        anchor(bench.store)
+    for _ in range(1001):  # more than are read at once
         bench.store.issuances.reserve_slip(slip_request())
-    file = io.StringIO()
+    written = io.StringIO()
 
-    count = bench.store.ledger.export(file)
+    count = bench.store.ledger.export(written)
 
-    verified = verify_ledger(io.BytesIO(file.getvalue().encode()), Trust(public_key(IDENTITY.seed)))
-    assert (count, verified.checkpoint.size) == (2003, 2003)
-    assert file.getvalue().splitlines()[-2003:] == entry_texts(bench.store)
+    file = io.BytesIO(written.getvalue().encode())
+    trust = Trust(public_key(IDENTITY.seed), public_key(PLATFORM_SEED) if is_anchored else None)
+    verified = verify_ledger(file, trust, wanted=7)
+    assert (verified.kiosk, verified.checkpoint.size) == (IDENTITY.kiosk, count)
+    assert verified.entry.decode() == entry_texts(bench.store)[7]
+    assert (verified.seen is not None) == is_anchored

@@ -17,7 +17,7 @@ from kiosk.domain.journal import Leave, OutboxCounts, Park, Postpone
 from kiosk.store.outbox import owe
 from kiosk.store.sealing import Place
 from kiosk.store.tables import outbox
-from tests.store.builders import block, number_of, print_one, slip_request
+from tests.store.builders import block, entries, number_of, print_one, slip_request
 
 if TYPE_CHECKING:
     from kiosk.store.session import Session
@@ -48,6 +48,25 @@ def test_only_the_named_row_leaves(bench: Bench) -> None:
     bench.store.outbox.apply((Leave(rows[1].item.id),))
 
     assert numbers_due(bench) == [numbers[0], numbers[2]]
+
+
+def test_what_leaves_is_acknowledged_in_journal_and_ledger_and_nothing_else_is(bench: Bench) -> None:
+    numbers = fill(bench, 3)
+    rows = bench.store.outbox.due(50)
+    bench.clock.go_on(timedelta(hours=1))
+
+    verdicts = (Leave(rows[0].item.id), Park(rows[1].item.id, "refused"), Leave(str(uuid.uuid4())))
+    bench.store.outbox.apply(verdicts)
+
+    query = text("SELECT number, acknowledged_at FROM issuance ORDER BY number")
+    stored = bench.store._database.run(lambda session: session.sql.execute(query).all())
+    assert [tuple(row) for row in stored] == [
+        (numbers[0], bench.clock.wall.isoformat()),
+        (numbers[1], ""),
+        (numbers[2], ""),
+    ]
+    told = [entry["number"] for entry in entries(bench.store) if entry["kind"] == "acknowledged"]
+    assert told == [numbers[0]]
 
 
 def test_a_parked_row_is_kept_with_its_reason_and_holds_up_nobody(bench: Bench) -> None:
