@@ -63,8 +63,9 @@ def witness(connection: Connection, kiosk: Kiosk, growth: LedgerGrowth, by: Witn
         )
     if verdict is not LedgerVerdict.PROVE_FROM:
         kind = AlarmKind.LEDGER_FORK if verdict is LedgerVerdict.FORK else AlarmKind.LEDGER_SHORTER
-        sizes = f"{checkpoint.size} entries after {known.size if known else 0} in ledger {ledger_id}"
-        _alarm(connection, kiosk, kind, sizes, by)
+        # Without what the kiosk says now: as long as it goes on, it is the same alarm.
+        detail = f"ledger {ledger_id}, which was countersigned with {known.size if known else 0} entries"
+        _alarm(connection, kiosk, kind, detail, by)
     return LedgerAnswer(kiosk=kiosk.id, verdict=verdict, checkpoint=known.note if known else "")
 
 
@@ -115,7 +116,8 @@ def _last(connection: Connection, kiosk: Kiosk, ledger_id: str) -> Row[Any] | No
     query = select(ledgers).where(
         ledgers.c.county == kiosk.county, ledgers.c.kiosk == kiosk.id, ledgers.c.ledger_id == ledger_id
     )
-    return connection.execute(query).first()
+    # Held until this checkpoint is kept: of two that grow from the same one, the second must see the first.
+    return connection.execute(query.with_for_update()).first()
 
 
 def _alarm(connection: Connection, kiosk: Kiosk, kind: AlarmKind, detail: str, by: Witness) -> None:

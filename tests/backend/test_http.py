@@ -26,6 +26,8 @@ KIOSK_ROUTES = [
     ("POST", "/v1/number-blocks"),
     ("POST", "/v1/records"),
     ("GET", "/v1/papers"),
+    ("POST", "/v1/ledger"),
+    ("GET", "/v1/register"),
     ("GET", "/v1/notices"),
     ("GET", "/v1/organisations"),
 ]

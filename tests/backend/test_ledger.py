@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import base64
+import json
+import secrets
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -28,9 +30,13 @@ from backend_client.contract.ledger import (
     root,
     sign_checkpoint,
 )
+from backend_client.keys import load_keys
+from tests.backend.platform_calls import DEADLINE, call
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tests.backend.platform_fixtures import Town
 
 KIOSK = Kiosk("610525", "CG-KSK-03", "610525001003")
 OTHER = Kiosk("610525", "CG-KSK-04", "610525001003")
@@ -188,8 +194,43 @@ def test_an_older_key_still_verifies_what_it_signed(office: Office) -> None:
     assert office.show(log.growth()).verdict is LedgerVerdict.COUNTERSIGNED
 
 
-def test_the_same_alarm_is_counted_on(office: Office) -> None:
+def test_a_fork_that_goes_on_growing_is_one_alarm(office: Office) -> None:
+    office.show(office.log().grow(5).growth())
+    other = office.log().grow(5, "another entry")
+
     for _ in range(3):
-        office.show(LedgerGrowth(checkpoint="hello", from_size=0))
+        office.show(other.grow(1).growth(from_size=5))
 
     assert [alarm.times for alarm in office.database.read(list_alarms)] == [3]
+
+
+def test_a_checkpoint_goes_the_way_of_the_line(town: Town) -> None:
+    keys = load_keys(town.keys["CG-KSK-03"])
+    log = Log(keys.signing_key, ledger_id=secrets.token_hex(8)).grow(3)
+    client = town.client()
+
+    first, again = (client.witness(log.growth(), DEADLINE) for _ in range(2))
+
+    assert isinstance(first, LedgerAnswer)
+    assert first.verdict is LedgerVerdict.COUNTERSIGNED
+    assert first == again
+    assert read_countersignature(first.checkpoint, PLATFORM_KEY_NAME, keys.receipt_public_key)
+
+
+@pytest.mark.parametrize(
+    "growth",
+    [
+        {"checkpoint": "x" * 5000, "from_size": 0},
+        {"checkpoint": "x" * 3_000_000, "from_size": 0},
+        {"checkpoint": "x", "from_size": -1},
+        {"checkpoint": "x", "from_size": 0, "proof": ["A" * 43 + "="] * 129},
+        {"checkpoint": "x", "from_size": 0, "proof": ["?"]},
+    ],
+)
+def test_what_is_beyond_all_measure_is_refused_at_the_door(town: Town, growth: dict[str, object]) -> None:
+    body = json.dumps(growth).encode()
+
+    reply = call(town.url, "POST", "/v1/ledger", body, town.credential())
+
+    assert reply.status in {413, 422}
+    assert b"xxx" not in reply.body

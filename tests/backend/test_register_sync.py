@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING
 import pytest
 from sqlalchemy import select
 
-from backend.db.tables import card_hardness, members
-from backend_client.contract import citizen_key, name_key
-from backend_client.contract.sealed import SealedRecordError, bind, open_record
+from backend.db.register_sync import NoRegisterKeyError
+from backend.db.tables import card_hardness, kiosks, members
+from backend_client.contract import RegisterPage, citizen_key, name_key
+from backend_client.contract.sealed import Hardness, SealedRecordError, bind, harden, open_record
+from backend_client.keys import load_keys
 from tests.backend.areas import LOOKUP_KEY, area, card_of, names, open_register
+from tests.backend.platform_calls import DEADLINE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,6 +22,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from backend.db.database import Database
+    from tests.backend.platform_fixtures import Town
 
 
 @pytest.fixture(scope="module")
@@ -126,3 +130,28 @@ def test_a_foreign_cursor_means_the_beginning(database: Database, cursor: str) -
     here = area(database)
 
     assert names(here.page(cursor)) == names(here.page())
+
+
+def test_the_register_goes_the_way_of_the_line(town: Town) -> None:
+    client, card = town.client(), town.card("tenant")
+    keys = load_keys(town.keys["CG-KSK-03"])
+    pages = [client.register_page("", 20, DEADLINE)]
+    while isinstance(pages[-1], RegisterPage) and not pages[-1].complete:
+        pages.append(client.register_page(pages[-1].cursor, 20, DEADLINE))
+
+    page = pages[-1]
+    assert isinstance(page, RegisterPage)
+    pair = client.citizen_key(card["number"]), client.name_key(card["name"])
+    secret = bind(harden(*pair, Hardness(bytes.fromhex(page.salt), page.cost)), keys.register_key)
+    tags = [entry.tag for each in pages if isinstance(each, RegisterPage) for entry in each.entries]
+    assert tags.count(secret.tag.hex()) == 1
+
+
+def test_a_kiosk_without_a_register_key_is_told_to_be_enrolled_anew(tmp_path: Path) -> None:
+    """It was enrolled by an older program."""
+    register = open_register(tmp_path)
+    here = area(register)
+    register.write(lambda connection: connection.execute(kiosks.update().values(register_key="")))
+
+    with pytest.raises(NoRegisterKeyError):
+        here.page()
