@@ -1,4 +1,4 @@
-"""`python -m kiosk core|screen|check-settings --settings FILE`."""
+"""`python -m kiosk core|screen|check-settings --settings FILE`, and the programs of the office."""
 
 from __future__ import annotations
 
@@ -17,9 +17,20 @@ if TYPE_CHECKING:
 
 EXIT_NO_DISPLAY = 1
 
+# Each with a parser of its own, so that it loads what it needs, and the appliance none of it.
+_OFFICE = {
+    "outbox": "kiosk.office.outbox_command",
+    "papers": "kiosk.office.papers_command",
+    "ledger": "kiosk.office.ledger_command",
+    "status": "kiosk.office.status_command",
+    "staff": "kiosk.office.staff_command",
+}
+
 
 def main(arguments: list[str]) -> int:
     """Run one of the kiosk's programs; the exit status."""
+    if arguments and arguments[0] in _OFFICE:
+        return int(importlib.import_module(_OFFICE[arguments[0]]).main(arguments[1:]))
     options = _parser().parse_args(arguments)
     try:
         settings = load_settings(options.settings)
@@ -84,6 +95,14 @@ def _parser() -> argparse.ArgumentParser:
             program.add_argument(
                 "--record", type=Path, metavar="DIR", help="developers: save every painted scene here"
             )
+    for name, promise in (
+        ("outbox", "what is owed to the platform: list, retry, export"),
+        ("papers", "papers in doubt: list, settle"),
+        ("ledger", "the log of every paper's way: export, verify, prove, keys"),
+        ("status", "counts, ages and versions of the running core"),
+        ("staff", "accounts of staff: add"),
+    ):
+        programs.add_parser(name, help=promise, add_help=False)
     return parser
 
 

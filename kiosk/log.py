@@ -81,6 +81,9 @@ class LogEvent(StrEnum):
     STAFF_ADMITTED = "staff_admitted"  # [staff]: the badge
     STAFF_REFUSED = "staff_refused"  # [tries]
     PARKED_RETRIED = "parked_retried"  # [staff]
+    # the office: programs that ask the running core
+    OFFICE_ANSWERED = "office_answered"  # [request]
+    OFFICE_BROKEN_OFF = "office_broken_off"  # whoever asked did not stay for the answer
     # the register for times without a line
     REGISTER_SYNCHRONISED = "register_synchronised"  # [entries]: that changed in this pass
     REGISTER_FAILED = "register_failed"  # [code]

@@ -171,6 +171,11 @@ class Settings:
         """Where core and screen meet."""
         return self.kiosk.runtime_dir / "screen.sock"
 
+    @property
+    def office_path(self) -> Path:
+        """Where programs of staff and technicians ask the core; no longer than the one above."""
+        return self.kiosk.runtime_dir / "office.sock"
+
 
 def load_settings(path: Path) -> Settings:
     """Read the file. Raises SettingsError with all mistakes."""

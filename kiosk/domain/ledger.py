@@ -34,3 +34,15 @@ class Ledger(Protocol):
     def export(self, file: TextIO) -> int:
         """Write the whole ledger with a fresh signed checkpoint; return the number of entries."""
         ...
+
+
+class WholeLedger(Ledger, Protocol):
+    """The ledger as the office sees it."""
+
+    def size(self) -> int:
+        """How many entries there are."""
+        ...
+
+    def anchored_size(self) -> int:
+        """How many of them the platform has countersigned."""
+        ...

@@ -1,4 +1,7 @@
-"""`python -m kiosk ledger verify|prove`: a ledger in a file, without network and without the kiosk."""
+"""`python -m kiosk ledger verify|prove`: a ledger in a file, without network and without the kiosk.
+
+`export` and `keys` are the other half: they ask the running core.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,8 @@ from backend_client.contract.ledger import (
     verify_ledger,
     verify_proof,
 )
+from kiosk.office.arguments import add_file, add_order, add_settings, new_parser
+from kiosk.office.asking import ask, ask_for_file, run
 from kiosk.office.exits import EXIT_RIGHT, EXIT_USAGE, EXIT_WRONG
 from kiosk.office.whole_file import whole_file
 
@@ -39,12 +44,49 @@ class _KeyError(Exception):
     """A key that was named cannot be used; one sentence."""
 
 
-def run_verify(options: argparse.Namespace) -> int:
-    """Print one line, whether the ledger or the proof in the file is right; the exit status."""
-    return _run(options, lambda file, trust: _verify(file, trust, options.entry))
+def main(arguments: list[str]) -> int:
+    """Do one thing with a ledger; the exit status: 0 right, 1 wrong, 2 the question was not understood."""
+    parser = new_parser("ledger", "The log of every paper's way: written out, verified, proven.")
+    orders = parser.add_subparsers(dest="order", required=True, metavar="ORDER")
+    verify = add_order(
+        orders, "verify", "print one line: whether a ledger, or the proof of an entry, is right"
+    )
+    add_file(verify, "as `ledger export` or `ledger prove` wrote it")
+    verify.add_argument("--entry", type=int, metavar="SEQ", help="also print this entry, counted from 0")
+    prove = add_order(orders, "prove", "verify a ledger, and write the proof of one entry")
+    add_file(prove, "as `ledger export` wrote it")
+    prove.add_argument("seq", type=int, metavar="SEQ", help="counted from 0")
+    prove.add_argument("--out", type=Path, required=True, metavar="PROOF")
+    for order in (verify, prove):
+        order.add_argument("--key", required=True, metavar="PUB", help="of the kiosk: the key or a file")
+        order.add_argument("--platform-key", metavar="PUB", help="the platform must have seen it, too")
+    export = add_order(orders, "export", "write the whole ledger of the running kiosk into a file")
+    add_file(export, "gets the signed checkpoint and every entry")
+    keys = add_order(orders, "keys", "print the public keys of the kiosk and of its platform")
+    add_settings(export)
+    add_settings(keys)
+    options = parser.parse_args(arguments)
+    options.program = "ledger"
+    match options.order:
+        case "verify":
+            return _run(options, lambda file, trust: _verify(file, trust, options.entry))
+        case "prove":
+            return _prove(options)
+        case "export":
+            return run(options, lambda office: _export(office, options.file))
+        case _:
+            return run(options, _keys)
 
 
-def run_prove(options: argparse.Namespace) -> int:
+def _export(office: Path, target: Path) -> str:
+    return f"{ask_for_file(office, 'ledger.export', target).done['entries']} entries in {target}"
+
+
+def _keys(office: Path) -> str:
+    return "\n".join(ask(office, "ledger.keys").done["keys"])
+
+
+def _prove(options: argparse.Namespace) -> int:
     """Verify the ledger, and write the proof of one entry into a file of its own."""
 
     def prove(file: IO[bytes], trust: Trust) -> str:

@@ -8,10 +8,14 @@ import io
 import random
 import sys
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from backend_client.contract.ledger import LedgerFileError, prove_entry, verify_ledger, verify_proof
 from tests.ledger.books import OTHER_SEED, TRUST, Book, entry, root_of
 from tests.torture.figures import Figures
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 SIZE, SEEN = 203, 140  # neither is a power of two, and a tail is left that the platform has not seen
 _HEAD = 13  # lines before the entries: the name, two notes, and the empty lines that end them
@@ -34,7 +38,14 @@ class Mutations:
             Book(SIZE, SEEN, seed=OTHER_SEED),
         )
         self._proofs = [self._prove(seq) for seq in (0, SEEN - 1, SEEN, SIZE - 1)]
-        self._ways = (self._flip, self._cut, self._remove_bytes, self._add_bytes, self._delete, self._swap)
+        self._ways: tuple[Callable[[bytes], bytes], ...] = (
+            self._flip,
+            self._cut,
+            self._remove_bytes,
+            self._add_bytes,
+            self._delete,
+            self._swap,
+        )
         self._ways += (self._duplicate, self._insert, self._replace_entry, self._other_note, self._older_note)
         self._ways += (self._other_size, self._other_root, self._other_signature, self._forged_tail)
         self._ways += (
