@@ -156,3 +156,25 @@ def test_a_printer_that_only_says_completed_is_not_believed(hall: Hall) -> None:
     assert hall.await_delivery(hall.number())["state"] in {"uncertain", "voided"}
     hall.await_event("record_acknowledged", number=hall.number(), type="settlement")
     assert hall.verification(hall.number())["state"] == "voided"
+
+
+def test_after_the_residents_own_no_the_same_number_is_printed_again(hall: Hall) -> None:
+    hall.to_preview("tenant")
+    number = hall.number()
+    hall.printer_fault("says_completed_but_prints_nothing")
+    hall.visitor.touch_and_await("print", "printing")
+    hall.visitor.await_scene("came_out")
+    hall.printer_clear()
+    before = len(hall.papers())
+
+    hall.visitor.touch_and_await("came_out:no", "not_out")
+    hall.visitor.touch_and_await("reprint", "preview")
+    hall.visitor.touch("print")
+    hall.visitor.await_scene("take_paper")
+
+    assert len(hall.papers()) == before + 1
+    assert number in hall.paper_text()
+    assert "第2次打印" in hall.paper_text()
+    hall.await_event("record_acknowledged", times=2, number=number, type="certificate")
+    assert hall.verification(number, attempt=2)["state"] == "valid"
+    assert hall.verification(number, attempt=1)["state"] == "superseded"
