@@ -1,4 +1,4 @@
-"""The platform's commands: demo-data, enrol, revoke, import, serve, openapi."""
+"""The platform's commands; `python -m backend --help` lists them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from backend.demo.demo_data import ALL_HOUSEHOLDS, DemoPlan, fewest_households, 
 from backend.demo.places import COUNTY, STREET
 from backend.demo.story_register import story_cases
 from backend.keys import KeyFileError, open_keys, write_private
-from backend.local_time import local_date, now
+from backend.local_time import CHINA, local_date, now
 from backend.second_road import import_file
 from backend.web.app import create_app
 from backend.web.server import serve
@@ -198,7 +198,8 @@ def _import(options: argparse.Namespace) -> int:
 def _alarms(options: argparse.Namespace) -> int:
     database = open_database(options.state, options.database)
     for alarm in database.read(list_alarms):
-        _say(f"{alarm.last_at:%Y-%m-%d %H:%M} {alarm.kiosk} {alarm.kind} x{alarm.times}: {alarm.detail}")
+        when = alarm.last_at.astimezone(CHINA)
+        _say(f"{when:%Y-%m-%d %H:%M} {alarm.kiosk} {alarm.kind} x{alarm.times}: {alarm.detail}")
     database.close()
     return _OK
 

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
+_LONGEST_DETAIL = 400
+
 
 class AlarmKind(StrEnum):
     """Stable names, for the list and for whoever filters it."""
@@ -44,6 +46,7 @@ def raise_alarm(
 ) -> None:
     """Raise an alarm for the kiosk (county, id), or count the same one on."""
     county, kiosk_id = kiosk
+    detail = detail[:_LONGEST_DETAIL]
     same = (
         (alarms.c.county == county)
         & (alarms.c.kiosk == kiosk_id)

@@ -7,12 +7,17 @@ import stat
 import subprocess
 import sys
 import tomllib
+from contextlib import closing
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
 
 from backend.__main__ import main
+from backend.db.households import read_homes
+from backend.db.register_changes import state_of
 from backend.keys import KeyFileError, open_keys
+from backend.wiring import open_database
 from backend_client.keys import load_keys
 from tests.backend.platform_calls import DEADLINE, client_for, fresh_number, record_of
 from tests.backend.platform_process import COMMUNITY, PlatformProcess
@@ -114,7 +119,40 @@ def test_help_names_every_command() -> None:
     words = [sys.executable, "-m", "backend", "--help"]
     text = subprocess.run(words, check=True, capture_output=True, text=True).stdout
 
-    assert all(command in text for command in ("demo-data", "enrol", "revoke", "import", "serve", "openapi"))
+    commands = "demo-data enrol revoke import alarms check-household serve openapi"
+    assert all(command in text for command in commands.split())
+
+
+def test_a_household_that_was_checked_says_so_to_kiosks(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    state = ["--state", str(tmp_path)]
+    main(["demo-data", *state, "--households", "50"])
+
+    assert main(["check-household", *state, "HH000001", "--on", "2026-11-21"]) == 0
+    assert main(["check-household", *state, "HH777777"]) == 1
+
+    assert capsys.readouterr().err.splitlines()[-1] == "check-household: there is no household HH777777"
+    with closing(open_database(tmp_path, "")) as database:
+        assert database.read(lambda connection: state_of(connection, "610525")).seq == 1
+        homes = database.read(lambda c: read_homes(c, "610525", ["HH000001"], datetime.now(UTC)))
+    assert homes["HH000001"].residence.verified_on == date(2026, 11, 21)
+
+
+def test_what_seals_the_register_can_be_derived_with_the_demo_data(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    state = ["--state", str(tmp_path)]
+
+    assert main(["demo-data", *state, "--households", "50", "--card-cost", "10"]) == 0
+
+    assert capsys.readouterr().err.splitlines()[-1].endswith(" derivations")
+
+
+@pytest.mark.parametrize("cost", ["9", "21"])
+def test_a_cost_beyond_the_contract_is_refused(tmp_path: Path, cost: str) -> None:
+    with pytest.raises(SystemExit):
+        main(["serve", "--state", str(tmp_path), "--card-cost", cost])
 
 
 def test_cards_are_written_as_the_simulator_takes_them(tmp_path: Path) -> None:
