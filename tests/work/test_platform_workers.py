@@ -1,4 +1,4 @@
-"""Look-ups answer their own session; the line is told when it changes; numbers are there before they lack."""
+"""The line is told when it changes, numbers are there before they lack, and so is the printer's status."""
 
 from __future__ import annotations
 
@@ -10,32 +10,25 @@ import pytest
 
 from backend_client.contract import (
     Accepted,
-    Found,
     Notices,
     NumbersReserved,
     Organisations,
     PlatformCode,
     PlatformFault,
-    UnknownPerson,
 )
 from devices.contract import DeviceCode, PrinterBlocked, PrinterReady
-from kiosk.flow.commands import LookUp
+from kiosk.domain.offline import OUT_OF_REACH
 from kiosk.flow.events import (
     ContentArrived,
-    HouseholdFound,
     LineChanged,
-    LookupFailed,
-    PersonUnknown,
     PrinterChanged,
 )
-from kiosk.work.crew import Crew
-from kiosk.work.lookup_worker import LookupTools, LookupWorker
 from kiosk.work.printer_watcher import PrinterWatcher
 from kiosk.work.store_state import StoreState
 from kiosk.work.upkeep import Upkeep, UpkeepTools
-from tests.core.stand import PATIENCE_S, LogBook
+from tests.core.stand import LogBook
 from tests.store.builders import Bench, block, reserve
-from tests.work.builders import SESSION, Events, ObedientPrinter, household, identity, member
+from tests.work.builders import ObedientPrinter
 from tests.work.platforms import DOWN, SilentPlatform
 
 if TYPE_CHECKING:
@@ -43,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from backend_client.contract import LookupOutcome, NumberBlock, NumberBlockRequest
+    from backend_client.contract import NumberBlock, NumberBlockRequest
     from devices.contract import PrinterStatus
     from kiosk.flow.events import Event
 
@@ -55,15 +48,12 @@ class KindPlatform(SilentPlatform):
     """Answers while it is up."""
 
     up: bool = True
-    found: LookupOutcome = DOWN
+    fault: PlatformFault = DOWN
     block: NumberBlock | None = None
 
     def health(self, deadline: timedelta) -> Accepted | PlatformFault:
-        return Accepted("1") if self.up else self._down(deadline, "health")
-
-    def look_up(self, citizen_number: str, name: str, deadline: timedelta) -> LookupOutcome:
-        self.asked.append(f"{len(citizen_number)} {len(name)} {deadline}")
-        return self.found
+        self.deadlines.append(deadline)
+        return Accepted("1") if self.up else self.fault
 
     def notices(self, deadline: timedelta) -> Notices | PlatformFault:
         self.deadlines.append(deadline)
@@ -81,35 +71,6 @@ class KindPlatform(SilentPlatform):
         return NumbersReserved(self.block) if self.block else DOWN
 
 
-@pytest.mark.parametrize(
-    ("outcome", "event"),
-    [
-        (
-            Found(household(), member(), name_matches=True),
-            HouseholdFound(SESSION, household(), member(), True),
-        ),
-        (UnknownPerson(), PersonUnknown(SESSION)),
-        (PlatformFault(PlatformCode.HALF_REPLY), LookupFailed(SESSION, PlatformCode.HALF_REPLY)),
-    ],
-)
-def test_a_look_up_is_answered_for_its_own_session(outcome: LookupOutcome, event: Event) -> None:
-    platform, events, book = KindPlatform(found=outcome), Events(), LogBook()
-    looked: list[bool] = []
-    tools = LookupTools(platform, timedelta(seconds=3), events.post, book.log, lambda: looked.append(True))
-    worker = LookupWorker(tools)
-    crew = Crew(book.log, lambda: None)
-    crew.start(worker)
-
-    worker.order(LookUp(SESSION, identity()))
-    answer = events.wait_for(type(event))
-
-    assert crew.stop(PATIENCE_S)
-    assert answer == event
-    assert platform.asked == ["18 3 0:00:03"]
-    assert looked == ([True] if isinstance(event, LookupFailed) else [])
-    assert identity().name not in str(book.lines())
-
-
 class House:
     """Upkeep that is driven round by round."""
 
@@ -118,7 +79,7 @@ class House:
         self.platform = KindPlatform()
         self.events: list[Event] = []
         self.book = LogBook()
-        self.line_backs = 0
+        self.line_backs: list[str] = []
         self.upkeep = Upkeep(
             UpkeepTools(
                 platform=self.platform,
@@ -127,12 +88,15 @@ class House:
                 store_state=StoreState(self.events.append, self.book.log),
                 post=self.events.append,
                 log=self.book.log,
-                on_line_back=self._note,
+                on_line_back=(self._note, lambda: None, self._note_too),
             )
         )
 
     def _note(self) -> None:
-        self.line_backs += 1
+        self.line_backs.append("first")
+
+    def _note_too(self) -> None:
+        self.line_backs.append("last")
 
     def rounds(self, *ups: bool) -> list[float]:
         pauses = []
@@ -154,13 +118,28 @@ def test_the_line_is_told_at_its_changes_only(house: House) -> None:
 
     told = [event.code for event in house.events if isinstance(event, LineChanged)]
     assert told == [None, PlatformCode.UNREACHABLE, None]
-    assert house.line_backs == 2
+    assert house.line_backs == ["first", "last"] * 2
 
 
 def test_a_line_that_is_down_from_the_start_is_told_too(house: House) -> None:
     house.rounds(False, False)
 
     assert house.events == [LineChanged(PlatformCode.UNREACHABLE)]
+
+
+@pytest.mark.parametrize("code", PlatformCode)
+def test_nobody_waits_for_a_platform_that_is_known_to_be_out_of_reach(
+    house: House, code: PlatformCode
+) -> None:
+    """One that answers, but not as it should, is asked all the same: then its fault is seen."""
+    house.platform.fault = PlatformFault(code)
+    said = [house.upkeep.line_is_down()]
+
+    for up in (True, False, True):
+        house.rounds(up)
+        said.append(house.upkeep.line_is_down())
+
+    assert said == [False, False, code in OUT_OF_REACH, False]
 
 
 def test_content_comes_at_the_start_and_when_the_line_returns(house: House) -> None:
