@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Self
 from tools.desk.control import Control
 from tools.desk.line import Line
 from tools.desk.program import ROOT, Command, Program
-from tools.desk.settings_file import KIOSK, as_toml, merge
+from tools.desk.settings_file import CARD_COST, KIOSK, as_toml, merge
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from tools.desk.dataset import Dataset
 
 READER_BAUD = 115_200
-CARD_COST = 10  # invented persons need no costly derivation, and a desk is to have its register soon
 
 _LONGEST_SOCKET_PATH = 100  # the kernel takes 107 bytes for a UNIX socket
 

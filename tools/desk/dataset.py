@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from tools.desk.appliance import CARD_COST
 from tools.desk.program import ROOT, Command, Program
-from tools.desk.settings_file import COMMUNITY, KIOSK_ID
+from tools.desk.settings_file import CARD_COST, COMMUNITY, KIOSK_ID
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
 KIOSK_ID = "CG-KSK-03"
 COMMUNITY = "610525001003"
+CARD_COST = 10  # invented persons need no costly derivation, and a desk is to have its register soon
 
 Section = dict[str, object]
 
