@@ -57,12 +57,12 @@ def ask_for_file(path: Path, name: str, target: Path) -> Answer:
     """Write what the core sends into a file, whole or not at all. Raises AskError."""
     try:
         with whole_file(target) as file:
-            return _ask(path, {"ask": name}, lambda part: file.write(part) and None)
+            return _ask(path, {"ask": name}, file.write)
     except OSError as error:
         raise AskError(f"{target} cannot be written ({error.strerror})") from error
 
 
-def _ask(path: Path, request: Mapping[str, Any], take_part: Callable[[bytes], None]) -> Answer:
+def _ask(path: Path, request: Mapping[str, Any], take_part: Callable[[bytes], object]) -> Answer:
     with _connect(path) as connection:
         rows: list[dict[str, Any]] = []
         try:

@@ -116,6 +116,7 @@ class OfficeDesk:
     def _retry(self) -> Mapping[str, Any]:
         self._tools.log.info(LogEvent.PARKED_RETRIED, staff="office")
         counts = self._counts()
+        self._tools.outbox.retry_parked()
         self._tools.on_retry()
         return counts
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, assert_never
 
 from kiosk.domain.journal import StoreError
-from kiosk.domain.staff import pause_after
+from kiosk.domain.staff import StaffAccount, pause_after
 from kiosk.flow.commands import CheckStaff, LoadDesk, RetryParked
 from kiosk.flow.events import DeskLoaded, StaffAdmitted, StaffRefused
 from kiosk.log import LogEvent
@@ -17,12 +17,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kiosk.domain.journal import Outbox, PrintJournal
-    from kiosk.domain.staff import StaffAccount
     from kiosk.flow.events import Event
     from kiosk.log import Log
     from kiosk.work.store_state import StoreState
 
 StaffOrder = CheckStaff | LoadDesk | RetryParked
+
+_NOBODY = StaffAccount("", "", salt=bytes(16), pin_hash=bytes(32))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +84,9 @@ class StaffWorker:
         if wait_s > 0:
             self._refuse(timedelta(seconds=wait_s))  # not even tried: a try costs nothing then
             return
-        account = next((account for account in self._tools.accounts if account.badge == badge), None)
-        if account is not None and account.admits(pin):
+        account = next((account for account in self._tools.accounts if account.badge == badge), _NOBODY)
+        # Nobody's PIN is tried too: how long it takes must not tell which badges there are.
+        if account.admits(pin) and account is not _NOBODY:
             self._failures = 0
             self._tools.log.info(LogEvent.STAFF_ADMITTED, staff=badge)
             self._tools.post(StaffAdmitted(badge, account.name))
@@ -110,5 +112,9 @@ class StaffWorker:
 
     def _retry(self, staff: str) -> None:
         self._tools.log.info(LogEvent.PARKED_RETRIED, staff=staff)
+        try:
+            self._tools.outbox.retry_parked()
+        except StoreError as error:
+            self._tools.store_state.failed(error.code)
         self._tools.on_retry()
         self._load(staff)
