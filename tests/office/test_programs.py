@@ -68,12 +68,12 @@ def test_what_was_parked_is_sent_again(hall: Hall, capsys: pytest.CaptureFixture
 def test_the_second_road_carries_all_that_is_owed_and_it_stays_owed(
     hall: Hall, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    numbers = [park_one(hall), *(print_one(hall.bench.store) for _ in range(60))]
+    numbers = [park_one(hall), *(print_one(hall.bench.store) for _ in range(20))]
     target = tmp_path / "outbox.bin"
 
     assert run(hall, "outbox", "export", str(target)) == 0
 
-    assert capsys.readouterr().out == f"61 records in {target}\n"
+    assert capsys.readouterr().out == f"21 records in {target}\n"
     carrier = open_carrier(
         target.read_bytes(), CARRIER.private_bytes_raw(), lambda _kiosk: public_key(IDENTITY.seed)
     )
@@ -86,7 +86,7 @@ def test_the_second_road_carries_all_that_is_owed_and_it_stays_owed(
 def test_the_ledger_is_exported_verified_and_proven(
     hall: Hall, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    for _ in range(70):
+    for _ in range(20):
         print_one(hall.bench.store)
     anchor(hall.bench.store)
     print_one(hall.bench.store)

@@ -92,6 +92,11 @@ def read_countersignature(note: str, key_name: str, public_key: bytes) -> dateti
     raise NoteError("not countersigned with this key")
 
 
+def public_key_of(seed: bytes) -> bytes:
+    """The Ed25519 public key that belongs to a seed."""
+    return Ed25519PrivateKey.from_private_bytes(seed).public_key().public_bytes_raw()
+
+
 def verifier_key(key_name: str, public_key: bytes) -> str:
     """The public key as text (C2SP vkey): name, key id and key."""
     return _as_text(key_name, _SIGNATURE_KIND, public_key)
