@@ -42,6 +42,7 @@ LAYERS = {
     "kiosk.flow": ("kiosk.domain", "kiosk.scene"),
     "kiosk.work": ("kiosk.domain", "kiosk.flow", "kiosk.log"),
     "kiosk.store": ("kiosk.domain", "kiosk.log"),
+    "kiosk.office": ("kiosk.settings", "kiosk.staff_file"),
     "kiosk.screen": ("kiosk.log", "kiosk.scene", "kiosk.texts"),
     "kiosk.core": ("kiosk.domain", "kiosk.flow", "kiosk.log", "kiosk.scene", "kiosk.work"),
 }
