@@ -143,6 +143,14 @@ def settled_now(now: Moment, state: IssuanceState, settled_by: str = "") -> dict
     }
 
 
+def is_settled_so(session: Session, issuance: str, settlement: Settlement) -> bool:
+    """True where the machine settled this attempt in the very same way before."""
+    row = find(session, issuance)
+    if row is None or row.settled_by or settlement.state in OPEN_STATES:
+        return False
+    return bool(row.state == settlement.state and row.code == settlement.code)
+
+
 def check_settlement(session: Session, row: Row[Any], settlement: Settlement) -> None:
     """Never "printed" unless it was stored before that the printer had taken the whole document."""
     if settlement.state in OPEN_STATES:

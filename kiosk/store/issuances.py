@@ -12,6 +12,7 @@ from kiosk.store.attempts import (
     find,
     find_in,
     first_attempt,
+    is_settled_so,
     move,
     settled_now,
     told,
@@ -133,10 +134,13 @@ class Issuances:
     def settle(self, issuance: str, settlement: Settlement) -> None:
         """TX3: close an open issuance and owe its record to the platform, in one transaction.
 
-        A slip owes nothing more: what was asked for is owed already.
+        A slip owes nothing more: what was asked for is owed already. Settling again in the same way changes
+        nothing: a disk may have kept what it called failed.
         """
 
         def work(session: Session) -> None:
+            if is_settled_so(session, issuance, settlement):
+                return
             now = self._moment()
             row = find_in(session, issuance, OPEN_STATES)
             check_settlement(session, row, settlement)

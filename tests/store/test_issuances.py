@@ -107,9 +107,21 @@ def test_a_settled_number_never_moves_again(bench: Bench, step: str) -> None:
     with pytest.raises(TransitionError):
         getattr(bench.store.issuances, step)(issuance, *arguments)
     with pytest.raises(TransitionError):
-        bench.store.issuances.settle(issuance, Settlement(IssuanceState.VOIDED))
+        bench.store.issuances.settle(issuance, Settlement(IssuanceState.UNCERTAIN))
 
     assert len(bench.store.outbox.due(50)) == 1
+
+
+def test_settling_again_in_the_same_way_changes_nothing(bench: Bench) -> None:
+    """A disk that failed at the very commit may have kept it: whoever was told so tries again."""
+    bench.store.numbers.add_block(block())
+    issuance, _ = void_one(bench.store)
+    before = entries(bench.store)
+
+    bench.store.issuances.settle(issuance, Settlement(IssuanceState.VOIDED, "PRN-01"))
+
+    assert len(bench.store.outbox.due(50)) == 1
+    assert entries(bench.store) == before
 
 
 def test_settling_owes_one_whole_record_without_a_name(bench: Bench) -> None:
