@@ -36,6 +36,11 @@ _EPOCH, _CURSOR, _HARDNESS, _COMPLETE = (
 # A clock that was corrected by less than this says nothing against the age of the register.
 _CORRECTION = timedelta(seconds=120)
 
+_ADD = insert(register_entry)
+_PUT = _ADD.on_conflict_do_update(
+    index_elements=[register_entry.c.entry], set_={"tag": _ADD.excluded.tag, "sealed": _ADD.excluded.sealed}
+)
+
 
 @dataclass(frozen=True, slots=True)
 class _Completed:
@@ -66,6 +71,9 @@ class Register:
         the next page begins anew, or where the present file ends.
         """
         now = self._moment()
+        last_words = {entry.entry: entry for entry in page.entries}.values()  # oldest change first
+        kept = [_row(entry) for entry in last_words if not entry.removed]
+        removed = [entry.entry for entry in last_words if entry.removed]
 
         def work(session: Session) -> None:
             if read_value(session, _CURSOR) != after:
@@ -74,8 +82,9 @@ class Register:
                 _begin(session, page)
                 if after:
                     return
-            for entry in page.entries:
-                _put(session, entry)
+            session.sql.execute(delete(register_entry).where(register_entry.c.entry.in_(removed)))
+            if kept:
+                session.sql.execute(_PUT, kept)
             write_value(session, _CURSOR, page.cursor)
             if page.complete:
                 write_value(session, _COMPLETE, _as_text(page.as_of, now))
@@ -114,13 +123,9 @@ def _begin(session: Session, page: RegisterPage) -> None:
     write_value(session, _HARDNESS, f"{page.cost}:{page.salt}")
 
 
-def _put(session: Session, entry: RegisterEntry) -> None:
-    if entry.removed:
-        session.sql.execute(delete(register_entry).where(register_entry.c.entry == entry.entry))
-        return
-    values = {"tag": bytes.fromhex(entry.tag), "sealed": base64.b64decode(entry.sealed)}
-    row = insert(register_entry).values(entry=entry.entry, **values)
-    session.sql.execute(row.on_conflict_do_update(index_elements=[register_entry.c.entry], set_=values))
+def _row(entry: RegisterEntry) -> dict[str, str | bytes]:
+    tag, sealed = bytes.fromhex(entry.tag), base64.b64decode(entry.sealed)
+    return {"entry": entry.entry, "tag": tag, "sealed": sealed}
 
 
 def _hardness(session: Session) -> Hardness | None:

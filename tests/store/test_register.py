@@ -153,6 +153,13 @@ def test_who_left_is_forgotten(bench: Bench, register: Register) -> None:
     assert held(bench) == 1
 
 
+def test_of_two_words_on_one_page_the_last_one_counts(bench: Bench, register: Register) -> None:
+    take(register, page(removed(CARD), entry(CARD), entry(OTHER), removed(OTHER)))
+
+    assert register.find(*CARD.keys) is not None
+    assert held(bench) == 1
+
+
 def test_a_new_epoch_drops_everything_and_begins_anew(bench: Bench, register: Register) -> None:
     """The page came for a cursor of the old epoch: what lies before it in the new one is missing."""
     take(register, page(entry(CARD), cursor="c7"))
