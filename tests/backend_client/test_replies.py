@@ -11,12 +11,15 @@ import pytest
 from backend_client.contract import (
     Accepted,
     Found,
+    Pickup,
     PlatformCode,
     PlatformFault,
     UnknownPerson,
+    pickup_number,
 )
 from tests.backend_client.forged_platform import (
     DEADLINE,
+    MOMENT,
     NAME,
     NUMBER,
     answer_lookup,
@@ -27,7 +30,6 @@ from tests.backend_client.forged_platform import (
 from tests.backend_client.raw_server import RawServer, always, reply_bytes
 
 if TYPE_CHECKING:
-
     from backend_client.contract import LookupOutcome
     from tests.backend_client.raw_server import Answer
 
@@ -61,6 +63,29 @@ def test_another_name_does_not_match() -> None:
 
     assert isinstance(outcome, Found)
     assert not outcome.name_matches
+
+
+PICKUP = Pickup(number=pickup_number(bytes(5)), kind="JZ", purpose="school", copies=1, requested_at=MOMENT)
+
+
+def test_what_waits_for_this_person_comes_with_an_own_reply() -> None:
+    outcome = look_up(answer_lookup(household(member()), pickups=(PICKUP,)))
+
+    assert isinstance(outcome, Found)
+    assert outcome.pickups == (PICKUP,)
+    assert PICKUP.number not in repr(outcome)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        answer_lookup(household(member()), citizen_key="f" * 64, pickups=(PICKUP,)),
+        answer_lookup(household(member(number="610590199003070048")), pickups=(PICKUP,)),
+    ],
+    ids=["another person asked", "another household"],
+)
+def test_what_waits_for_somebody_else_is_not_passed_on(answer: Answer) -> None:
+    assert code_of(look_up(answer)) == PlatformCode.NOT_OURS
 
 
 def test_neither_number_nor_name_leaves_the_kiosk() -> None:
