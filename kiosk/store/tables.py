@@ -137,6 +137,7 @@ ledger_node = Table(
 )
 
 # The register for times without a line: nobody reads it without the card, see contract.sealed.
+# With a rowid: records are over 1 kB, and without one each would take an overflow page of its own.
 register_entry = Table(
     "register_entry",
     metadata,
@@ -144,5 +145,4 @@ register_entry = Table(
     Column("tag", LargeBinary, nullable=False),
     Column("sealed", LargeBinary, nullable=False),
     Index("register_entry_by_tag", "tag"),
-    sqlite_with_rowid=False,
 )

@@ -96,7 +96,6 @@ def _create_new_tables() -> None:
         Column("entry", Text, primary_key=True),
         Column("tag", LargeBinary, nullable=False),
         Column("sealed", LargeBinary, nullable=False),
-        sqlite_with_rowid=False,
     )
     op.create_index("register_entry_by_tag", "register_entry", ["tag"])
 
