@@ -13,6 +13,7 @@ from tests.bench import touch_latency
 from tests.bench.drain import measure_drain
 from tests.bench.enqueue import measure_enqueue
 from tests.bench.figures import Figure, percentiles, table
+from tests.bench.offline import measure_offline
 from tests.bench.papers import measure_papers
 from tests.bench.recovery import measure_recovery
 from tests.bench.rig import running_rig
@@ -25,6 +26,8 @@ TOUCHES = 250
 PAPERS = 200
 SETTLED_PAPERS = 2000
 OWED_RECORDS = 45_000
+REGISTERED_PERSONS = 70_000
+OFFLINE_LOOKUPS = 60
 SCREEN_STARTS = 7
 BUSY_LOAD = 1.0
 
@@ -77,7 +80,11 @@ def _measure_screen() -> list[Figure]:
 def _measure_store() -> list[Figure]:
     """The store alone, and the store with a platform that was out of reach for 30 days."""
     _tell("measuring the store, and the delivery of what 30 days without a line left ...")
-    return [*measure_enqueue(SETTLED_PAPERS), *measure_drain(OWED_RECORDS)]
+    return [
+        *measure_enqueue(SETTLED_PAPERS),
+        *measure_drain(OWED_RECORDS),
+        *measure_offline(REGISTERED_PERSONS, OFFLINE_LOOKUPS),
+    ]
 
 
 def _measure_appliance(arguments: argparse.Namespace) -> list[Figure]:
