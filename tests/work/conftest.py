@@ -5,11 +5,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.backend.platform_fixtures import town
 from tests.work.workshop import Workshop
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+__all__ = ["town"]
 
 
 @pytest.fixture
