@@ -152,7 +152,7 @@ class Line:
 def _tell_time(response: requests.Response, tell: Callable[[datetime], None]) -> None:
     try:
         moment = parsedate_to_datetime(response.headers.get("Date", ""))
-    except ValueError:
+    except (ValueError, OverflowError):  # the latter where an hour or a zone has very many digits
         return  # a platform, or something before it, that does not say the time
     if moment.tzinfo is not None:
         tell(moment)

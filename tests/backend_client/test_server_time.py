@@ -34,12 +34,24 @@ def test_a_whole_reply_tells_the_time() -> None:
         reply_bytes(HEALTHY),
         reply_bytes(HEALTHY, "200 OK", "Date: yesterday"),
         reply_bytes(HEALTHY, "200 OK", "Date: "),
+        reply_bytes(HEALTHY, "200 OK", "Date: Mon, 23 Nov 2026 01:41:00 +" + "9" * 30),
+        reply_bytes(HEALTHY, "200 OK", f"Date: Mon, 23 Nov 2026 {'9' * 30}:41:00 GMT"),
         reply_bytes(HEALTHY, "200 OK", "Date: Mon, 23 Nov 99999 01:41:00 GMT"),
         reply_bytes(HEALTHY, "200 OK", "Date: Mon, 23 Nov 2026 01:41:00 -0000"),
         reply_bytes(HEALTHY, "200 OK", DATE)[:-1],
         reply_bytes(b"", "502 Bad Gateway", DATE),
     ],
-    ids=["no date", "no time", "empty", "no year", "no zone", "half a reply", "not the platform"],
+    ids=[
+        "no date",
+        "no time",
+        "empty",
+        "far zone",
+        "far hour",
+        "no year",
+        "no zone",
+        "half a reply",
+        "not the platform",
+    ],
 )
 def test_nothing_else_tells_the_time_and_no_bad_date_costs_the_answer(reply: bytes) -> None:
     assert told(reply) == []
