@@ -30,11 +30,12 @@ from kiosk.office.whole_file import whole_file
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable
-    from typing import IO, TypeAlias
+    from io import BufferedReader
+    from typing import TypeAlias
 
     from backend_client.contract.ledger import Seen, Verified
 
-    _Work: TypeAlias = Callable[[IO[bytes], Trust], str]
+    _Work: TypeAlias = Callable[[BufferedReader, Trust], str]
 
 _START_BYTES = 64
 _MOST_KEY_BYTES = 1024
@@ -89,7 +90,7 @@ def _keys(office: Path) -> str:
 def _prove(options: argparse.Namespace) -> int:
     """Verify the ledger, and write the proof of one entry into a file of its own."""
 
-    def prove(file: IO[bytes], trust: Trust) -> str:
+    def prove(file: BufferedReader, trust: Trust) -> str:
         with whole_file(options.out) as out:
             verified = prove_entry(file, trust, options.seq, out)
         return f"entry {options.seq} of {_about(verified)} is proven in {options.out}"
@@ -109,15 +110,13 @@ def _run(options: argparse.Namespace, work: _Work) -> int:
         sys.stderr.write(f"ledger: {error}\n")
         return EXIT_USAGE
     except OSError as error:
-        sys.stderr.write(f"ledger: {error.filename}: {error.strerror}\n")
+        sys.stderr.write(f"ledger: {error.filename or options.file}: {error.strerror}\n")
         return EXIT_USAGE
     return EXIT_RIGHT
 
 
-def _verify(file: IO[bytes], trust: Trust, wanted: int | None) -> str:
-    start = file.read(_START_BYTES)
-    file.seek(0)
-    if not is_proof(start):
+def _verify(file: BufferedReader, trust: Trust, wanted: int | None) -> str:
+    if not is_proof(file.peek(_START_BYTES)):
         verified = verify_ledger(file, trust, wanted)
         told = "" if wanted is None else f"; entry {wanted}{_sight(verified, wanted)}: {_plain(verified)}"
         return _about(verified) + _extent(verified) + told

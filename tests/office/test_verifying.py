@@ -106,6 +106,14 @@ def test_a_wrong_ledger_is_one_line_and_status_1(
     assert ended.stdout.count("\n") == 1
 
 
+def test_a_ledger_may_come_through_a_pipe(ledger: Path) -> None:
+    command = [sys.executable, "-m", "kiosk", "ledger", "verify", "/dev/stdin", "--key", KEY]
+
+    ended = subprocess.run(command, cwd=ROOT, input=ledger.read_bytes(), capture_output=True, check=False)
+
+    assert (ended.returncode, ended.stdout.startswith(b"right: 70 entries")) == (0, True)
+
+
 @pytest.mark.parametrize(
     "keys",
     [
