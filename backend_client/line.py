@@ -8,6 +8,7 @@ import time
 from concurrent.futures import Future
 from dataclasses import dataclass, field
 from email.utils import parsedate_to_datetime
+from http.cookiejar import DefaultCookiePolicy
 from typing import TYPE_CHECKING
 
 import requests
@@ -100,6 +101,8 @@ class Line:
     def _open_session(self) -> requests.Session:
         session = requests.Session()
         session.trust_env = False  # no proxy and no password from the environment
+        # What a stranger on the line once set would spoil every later request to the platform.
+        session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
         session.headers.update(self._headers)
         for scheme in ("http://", "https://"):
             session.mount(scheme, ClockedAdapter())

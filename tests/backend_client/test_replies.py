@@ -154,6 +154,16 @@ def test_a_refusal_repeats_the_platforms_code_and_nothing_else() -> None:
     assert outcome == PlatformFault(PlatformCode.REFUSED, "422 PLT-04")
 
 
+def test_what_a_stranger_on_the_line_sets_is_not_sent_to_the_platform() -> None:
+    cookies = ("Set-Cookie: portal=yes; path=/", f"Set-Cookie: much={'x' * 9000}")
+    with RawServer(always(reply_bytes(b'{"version":"1"}', "200 OK", *cookies))) as server:
+        client = client_of(server.url)
+        outcomes = [client.health(DEADLINE) for _ in range(3)]
+
+    assert outcomes == [Accepted("1")] * 3
+    assert all("cookie" not in request.head.lower() for request in server.requests)
+
+
 def test_a_kept_connection_that_the_platform_closed_is_opened_anew() -> None:
     with RawServer(always(reply_bytes(b'{"version":"1"}'))) as server:
         client = client_of(server.url)
