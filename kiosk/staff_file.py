@@ -68,6 +68,9 @@ def _write(path: Path, content: str) -> None:
     draft.unlink(missing_ok=True)
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        if os.geteuid() == 0:
+            owner = path.parent.stat()  # root may write the accounts; the core's own user must read them
+            os.fchown(descriptor, owner.st_uid, owner.st_gid)
         file.write(content)
         file.flush()
         os.fsync(file.fileno())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import io
+import os
 import stat
 from typing import TYPE_CHECKING
 
@@ -117,3 +118,14 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path, capsys: pytest.Captur
 
     assert add(tmp_path / "nowhere" / "staff.toml") == 1
     assert "cannot be written" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root gives files away")
+def test_what_root_writes_belongs_to_the_owner_of_the_folder(tmp_path: Path) -> None:
+    nobody = 65534
+    os.chown(tmp_path, nobody, nobody)
+
+    assert add(tmp_path / "staff.toml") == 0
+
+    found = (tmp_path / "staff.toml").stat()
+    assert (found.st_uid, found.st_gid, stat.S_IMODE(found.st_mode)) == (nobody, nobody, 0o600)
