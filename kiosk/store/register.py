@@ -35,6 +35,8 @@ _EPOCH, _CURSOR, _HARDNESS, _COMPLETE = (
 )
 # A clock that was corrected by less than this says nothing against the age of the register.
 _CORRECTION = timedelta(seconds=120)
+# A paper does not wait until a whole register is overwritten, nor does its log need room for all of it.
+_DROPPED_AT_ONCE = 1000
 
 _ADD = insert(register_entry)
 _PUT = _ADD.on_conflict_do_update(
@@ -75,22 +77,25 @@ class Register:
         kept = [_row(entry) for entry in last_words if not entry.removed]
         removed = [entry.entry for entry in last_words if entry.removed]
 
-        def work(session: Session) -> None:
+        def work(session: Session) -> bool:
             if read_value(session, _CURSOR) != after:
-                return
+                return True
             if read_value(session, _EPOCH) != page.epoch:
-                _begin(session, page)
+                if not _begin(session, page):
+                    return False
                 if after:
-                    return
+                    return True
             session.sql.execute(delete(register_entry).where(register_entry.c.entry.in_(removed)))
             if kept:
                 session.sql.execute(_PUT, kept)
             write_value(session, _CURSOR, page.cursor)
             if page.complete:
                 write_value(session, _COMPLETE, _as_text(page.as_of, now))
+            return True
 
         # Never with the reserve of room: what closes a paper needs that more than a register does.
-        self._database.run(work)
+        while not self._database.run(work):
+            pass  # between the parts of a register that is dropped, papers come first
 
     def find(self, citizen_key: str, name_key: str) -> HeldRecord | None:
         """Open the record of this card; takes as long as the derivation of its key."""
@@ -116,11 +121,16 @@ class Register:
         return Freshness(completed.as_of, _age(completed, now))
 
 
-def _begin(session: Session, page: RegisterPage) -> None:
-    session.sql.execute(delete(register_entry))
-    forget_values(session, _CURSOR, _COMPLETE)
+def _begin(session: Session, page: RegisterPage) -> bool:
+    """Drop a part of the old register; True once nothing of it is left, and the new one has begun."""
+    forget_values(session, _EPOCH, _CURSOR, _COMPLETE)  # what is left of it serves nobody any more
+    part = select(register_entry.c.entry).limit(_DROPPED_AT_ONCE)
+    session.sql.execute(delete(register_entry).where(register_entry.c.entry.in_(part)))
+    if session.sql.execute(select(register_entry.c.entry).limit(1)).first():
+        return False
     write_value(session, _EPOCH, page.epoch)
     write_value(session, _HARDNESS, f"{page.cost}:{page.salt}")
+    return True
 
 
 def _row(entry: RegisterEntry) -> dict[str, str | bytes]:
