@@ -74,6 +74,8 @@ class RegisterSync:
     def take_page(self) -> float:
         """Take one page; return the seconds until the next."""
         try:
+            if self._told is None:
+                self._tell()  # what is there from before the start, also where the platform is slow to answer
             pause = self._take_page()
             self._tell()
         except StoreError as error:

@@ -140,6 +140,23 @@ def test_what_was_interrupted_goes_on_from_there(office: Office) -> None:
     assert office.held() == len(CARDS)
 
 
+def test_after_a_start_what_works_is_told_before_the_platform_is_asked(office: Office) -> None:
+    """It may be frozen, and then the first question takes as long as its deadline."""
+    office.pauses(3)
+    office.events.all.clear()
+    office.sync = office.begin()
+    told_when_asked: list[list[tuple[bool, bool]]] = []
+
+    def freeze(*_: object) -> PlatformFault:
+        told_when_asked.append(office.told())
+        return PlatformFault(PlatformCode.TOO_SLOW)
+
+    office.platform.register_page = freeze  # type: ignore[method-assign]
+    office.pauses(2)
+
+    assert told_when_asked == [[(True, True)]] * 2
+
+
 def test_a_new_epoch_begins_anew_and_says_that_there_is_no_register_meanwhile(office: Office) -> None:
     office.pauses(3)
     office.platform.epoch = "epoch-2"
