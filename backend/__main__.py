@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from backend.ahead import derive_all
 from backend.db.alarms import list_alarms
-from backend.db.kiosks import EnrolmentError, enrol, knows_community, revoke
+from backend.db.kiosks import EnrolmentError, enrol, find_sender, knows_community, revoke
 from backend.db.register_changes import UnknownHouseholdError, change_household
 from backend.db.schema import NewerSchemaError
 from backend.demo.cards import write_cards
@@ -26,6 +26,7 @@ from backend.second_road import import_file
 from backend.web.app import create_app
 from backend.web.server import serve
 from backend.wiring import build_app, open_database
+from backend_client.contract.ledger import PLATFORM_KEY_NAME, cosigner_key, kiosk_key_name, verifier_key
 from backend_client.contract.sealed import CarrierError, Hardness
 
 if TYPE_CHECKING:
@@ -111,6 +112,9 @@ def _add_import(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
 def _add_office_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     command = _add(commands, "alarms", "list what somebody must look at, the newest first")
     command.set_defaults(run=_alarms)
+    command = _add(commands, "keys", "print the public keys by which a kiosk's ledger is verified")
+    command.add_argument("kiosk", metavar="KIOSK_ID")
+    command.set_defaults(run=_keys)
     command = _add(commands, "check-household", "note that the grid officer checked a household")
     command.add_argument("household", metavar="HOUSEHOLD_ID")
     command.add_argument("--on", type=date.fromisoformat, metavar="DATE", help="default: today")
@@ -201,6 +205,18 @@ def _alarms(options: argparse.Namespace) -> int:
         when = alarm.last_at.astimezone(CHINA)
         _say(f"{when:%Y-%m-%d %H:%M} {alarm.kiosk} {alarm.kind} x{alarm.times}: {alarm.detail}")
     database.close()
+    return _OK
+
+
+def _keys(options: argparse.Namespace) -> int:
+    database = open_database(options.state, options.database)
+    sender = database.read(lambda connection: find_sender(connection, options.kiosk))
+    database.close()
+    if sender is None:
+        _say(f"there is no kiosk {options.kiosk}")
+        return _FAILED
+    _say(verifier_key(kiosk_key_name(sender.kiosk.id), sender.public_key))
+    _say(cosigner_key(PLATFORM_KEY_NAME, open_keys(options.state).receipt_public_key))
     return _OK
 
 

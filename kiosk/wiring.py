@@ -9,6 +9,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, TypeVar
 
 from backend_client.client import PlatformClient
+from backend_client.contract.ledger import (
+    PLATFORM_KEY_NAME,
+    cosigner_key,
+    kiosk_key_name,
+    public_key_of,
+    verifier_key,
+)
+from backend_client.contract.sealed import write_carrier
 from backend_client.keys import KeyFilesError, load_keys
 from devices.addresses import open_reader
 from devices.errors import AddressError
@@ -29,6 +37,8 @@ from kiosk.work.gap_worker import GapTools, GapWorker
 from kiosk.work.gate import Gate
 from kiosk.work.lookup_worker import LookupTools, LookupWorker
 from kiosk.work.nightwatch import NightTools, Nightwatch
+from kiosk.work.office import Office
+from kiosk.work.office_desk import OfficeDesk, OfficeTools
 from kiosk.work.paper_tools import PaperTools, RetrySettlements
 from kiosk.work.paper_worker import PaperWorker
 from kiosk.work.printer_watcher import PrinterWatcher
@@ -134,7 +144,8 @@ class _Workers:
         reader = ReaderWorker(ReaderTools(outer.reader, inside.post, log, inside.may_begin))
         self.dispatcher = Dispatcher(lookup, paper, clerk, staff, log)
         first = (paper, reader, watcher, lookup, upkeep, drainer, clerk, staff)
-        self.all = (*first, witness, gap, self._nightwatch(), *((sync,) if sync else ()))
+        last = (self._nightwatch(), self._office(drainer), *((sync,) if sync else ()))
+        self.all = (*first, witness, gap, *last)
 
     def _sync(self) -> RegisterSync | None:
         inside = self._inside
@@ -218,6 +229,26 @@ class _Workers:
             )
         )
 
+    def _office(self, drainer: Drainer) -> Office:
+        inside, store, keys = self._inside, self._inside.store, self._outer.keys
+        tools = OfficeTools(
+            outbox=store.outbox,
+            journal=store.issuances,
+            numbers=store.numbers,
+            ledger=store.ledger,
+            health=store.health,
+            staff=self._outer.staff,
+            seal=lambda items: write_carrier(items, keys.kiosk, keys.signing_key, keys.carrier_public_key),
+            keys=_public_keys(keys),
+            store_state=inside.store_state,
+            moment=inside.clock.moment,
+            post=inside.post,
+            log=inside.log,
+            on_retry=drainer.retry_parked,
+            on_settled=drainer.nudge,
+        )
+        return Office(inside.settings.office_path, OfficeDesk(tools), inside.log)
+
     def _nightwatch(self) -> Nightwatch:
         inside, store = self._inside, self._inside.store
         return Nightwatch(
@@ -262,6 +293,12 @@ def _open_outer(settings: Settings) -> Outer:
     if mistakes or staff is None or not (reader and printer and watched and keys and papers):
         raise SettingsError(tuple(mistakes))
     return Outer(reader, printer, watched, papers, keys, staff)
+
+
+def _public_keys(keys: KioskKeys) -> tuple[str, str]:
+    """By which a ledger of this kiosk is verified."""
+    kiosk = verifier_key(kiosk_key_name(keys.kiosk), public_key_of(keys.signing_key))
+    return kiosk, cosigner_key(PLATFORM_KEY_NAME, keys.receipt_public_key)
 
 
 def _try(key: str, make: Callable[[], Made], mistakes: list[str]) -> Made | None:

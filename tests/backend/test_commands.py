@@ -18,6 +18,13 @@ from backend.db.households import read_homes
 from backend.db.register_changes import state_of
 from backend.keys import KeyFileError, open_keys
 from backend.wiring import open_database
+from backend_client.contract.ledger import (
+    PLATFORM_KEY_NAME,
+    cosigner_key,
+    kiosk_key_name,
+    parse_verifier_key,
+    public_key_of,
+)
 from backend_client.keys import load_keys
 from tests.backend.platform_calls import DEADLINE, client_for, fresh_number, record_of
 from tests.backend.platform_process import COMMUNITY, PlatformProcess
@@ -167,3 +174,13 @@ def test_cards_are_written_as_the_simulator_takes_them(tmp_path: Path) -> None:
     assert cards["single_person"]["valid_until"] == "长期"
     assert "𬱖" in cards["rare_name"]["name"]
     assert cards["name_differs"]["name"] == "张小燕"
+
+
+def test_the_public_keys_of_a_kiosk_are_printed_for_auditors(tmp_path: Path) -> None:
+    process = PlatformProcess(tmp_path / "state")
+    keys = load_keys(process.enrol("CG-KSK-03"))
+
+    kiosk, platform = process.run("keys", "CG-KSK-03").splitlines()
+
+    assert parse_verifier_key(kiosk) == (kiosk_key_name("CG-KSK-03"), public_key_of(keys.signing_key))
+    assert platform == cosigner_key(PLATFORM_KEY_NAME, keys.receipt_public_key)

@@ -19,6 +19,7 @@ from tests.bench.recovery import measure_recovery
 from tests.bench.rig import running_rig
 from tests.bench.sessions import run_sessions
 from tests.bench.standing import measure_idle, measure_memory, measure_start
+from tests.bench.verification import measure_verification
 from tools.desk.dataset import Dataset
 from tools.desk.program import ROOT
 
@@ -26,6 +27,7 @@ TOUCHES = 250
 PAPERS = 200
 SETTLED_PAPERS = 2000
 OWED_RECORDS = 45_000
+LEDGER_ENTRIES = 1_000_000
 REGISTERED_PERSONS = 70_000
 OFFLINE_LOOKUPS = 60
 SCREEN_STARTS = 7
@@ -84,6 +86,7 @@ def _measure_store() -> list[Figure]:
         *measure_enqueue(SETTLED_PAPERS),
         *measure_drain(OWED_RECORDS),
         *measure_offline(REGISTERED_PERSONS, OFFLINE_LOOKUPS),
+        *measure_verification(LEDGER_ENTRIES),
     ]
 
 
