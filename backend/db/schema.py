@@ -9,7 +9,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect
+from sqlalchemy import inspect, text
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -44,6 +44,9 @@ def schema_of(connection: Connection) -> str:
 
 def bring_up(connection: Connection) -> None:
     """Take all steps that this database lacks, in the caller's transaction. Raises NewerSchemaError."""
+    if connection.dialect.name == "postgresql":
+        # Programs that start at once wait for each other here; SQLite lets one write at a time anyway.
+        connection.execute(text("SELECT pg_advisory_xact_lock(610525)"))
     config = Config()  # of no file: nothing of it may depend on where the program was started
     config.set_main_option("script_location", str(_FOLDER).replace("%", "%%"))
     config.attributes["connection"] = connection
