@@ -151,7 +151,7 @@ def test_after_a_start_what_works_is_told_before_the_platform_is_asked(office: O
         told_when_asked.append(office.told())
         return PlatformFault(PlatformCode.TOO_SLOW)
 
-    office.platform.register_page = freeze  # type: ignore[method-assign]
+    office.platform.register_page = freeze  # type: ignore[method-assign, assignment]
     office.pauses(2)
 
     assert told_when_asked == [[(True, True)]] * 2
