@@ -1,4 +1,4 @@
-"""Options of the whole test run."""
+"""Options and order of the whole test run."""
 
 from __future__ import annotations
 
@@ -17,3 +17,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="ADDRESS",
         help="a real device to run its contract suite on, such as serial:///dev/ttyUSB0",
     )
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest begins first, so that nobody waits for it alone at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("longest") is None)

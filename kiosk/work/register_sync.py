@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from kiosk.work.store_state import StoreState
 
 DEADLINE = timedelta(seconds=20)  # the platform may have to derive keys first
-PAGE = 200
+PAGE = 500
 BETWEEN_PAGES_S = 0.05
 WITHOUT_PROGRESS_S = 1.0
 AFTER_PASS_S = 600.0

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from tools.desk.dataset import Dataset
 
-pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("kills")]
+pytestmark = [pytest.mark.journey, pytest.mark.longest]
 
 SEED = 20261123
 
