@@ -22,6 +22,7 @@ from tests.backend.platform_calls import DEADLINE, client_for
 from tests.backend.platform_fixtures import town  # noqa: F401 - a fixture
 from tests.torture.cut_replies import CutReplies, questions
 from tests.torture.deliveries import HASTE, Deliveries, HastyClient
+from tests.torture.sabotage import sabotaged, verdict_of
 from tests.torture.unruly_line import Mood, UnrulyLine
 
 if TYPE_CHECKING:
@@ -104,10 +105,28 @@ class BelievingClient(HastyClient):
         return Delivered(Receipt(batch_id=batch_id, kiosk="", items=receipts, received_at=now, signature=""))
 
 
-def test_a_client_that_believes_the_status_loses_records_here(tmp_path: Path) -> None:
-    figures = Deliveries(tmp_path, SEED, BelievingClient).run(60)
+RECEIPT_IS_READ = """
+        receipt = self._exchange(Call("POST", "/v1/records", content), Receipt, deadline)
+        if isinstance(receipt, PlatformFault):
+            return receipt
+"""
+STATUS_IS_BELIEVED = """
+        receipt = self._line.exchange(Call("POST", "/v1/records", content), deadline)
+        if isinstance(receipt, PlatformFault):
+            return receipt
+        stored = [{"id": item.id, "verdict": "stored"} for item in items]
+        said = {"batch_id": "", "kiosk": "", "items": stored, "received_at": 0, "signature": ""}
+        return Delivered(Receipt.model_validate(said))
+"""
 
-    assert any(fault.startswith("lost") for fault in figures.faults)
+
+def test_a_client_that_reads_no_receipt_loses_records_here(tmp_path: Path) -> None:
+    copy = sabotaged(tmp_path, "backend_client/client.py", RECEIPT_IS_READ, STATUS_IS_BELIEVED)
+
+    status, line = verdict_of(copy, "tests.torture.deliveries", "--faults", "60")
+
+    assert status == 1
+    assert " 0 lost" not in line
 
 
 def test_a_client_that_believes_the_status_is_found_out_by_cut_replies(town: Town) -> None:  # noqa: F811
