@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from kiosk.store.ledger import LedgerIdentity
 
 from kiosk.domain.issuance import Moment
+from kiosk.store.ledger import LedgerIdentity
 from kiosk.store.store import Store
 
 if TYPE_CHECKING:
