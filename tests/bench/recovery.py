@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from tests.bench.rig import Rig
 
 STORY = "tenant"
+# A reader drops a card that is polled faster than every 300 ms.
+_BETWEEN_CARDS_S = 0.4
 _UNIT = ROOT / "systemd" / "kiosk-core.service"
 
 
@@ -33,7 +35,10 @@ def measure_recovery(rig: Rig, n: int) -> list[Figure]:
         times.append((painted - killed) * 1000)
         rig.wire.forget()
         rig.appliance.lift()
+        rig.wire.await_painted("ended")
+        rig.wire.touch("finish")
         rig.wire.await_painted("attract")
+        time.sleep(_BETWEEN_CARDS_S)
     goals = {50: "<= 2000", 99: "<= 5000"}
     return percentiles("core killed to a usable screen", "ms", times, goals)
 
