@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import importlib
 from typing import TYPE_CHECKING
 
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import text
 
-from kiosk.store.sealing import Place, Sealer, SealError
 from kiosk.store.tables import SCHEMA_VERSION
 
 if TYPE_CHECKING:
@@ -17,7 +14,9 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Connection
 
-_FOLDER = Path(__file__).parent / "migrations"
+    from kiosk.store.sealing import Sealer
+    from kiosk.store.steps import Steps
+
 _WITHOUT_ALEMBIC = 1  # the version of files that were made before there were migrations
 
 
@@ -42,18 +41,19 @@ def bring_up(sql: Connection, sealer: Sealer, keep_copy: Callable[[int], None]) 
         raise NewerSchemaError
     if version == SCHEMA_VERSION:
         return
-    config = _config(sql, sealer)
+    # By name: a start that finds everything in order needs neither the memory nor the time that it takes.
+    steps: Steps = importlib.import_module("kiosk.store.steps").Steps(sql, sealer)
     if version == 0:
         with sql.begin():
-            command.upgrade(config, "head")
+            steps.climb()
         return
     keep_copy(version)
     _switch_foreign_keys(sql, on=False)  # a table that is copied is dropped under those who point to it
     try:
         if version == _WITHOUT_ALEMBIC:
-            command.stamp(config, revision_of(_WITHOUT_ALEMBIC))
+            steps.stamp(revision_of(_WITHOUT_ALEMBIC))
             sql.rollback()  # what Alembic began only to look; a step must begin its own transaction
-        command.upgrade(config, "head")
+        steps.climb()
     finally:
         sql.rollback()
         _switch_foreign_keys(sql, on=True)
@@ -64,19 +64,6 @@ def bring_up(sql: Connection, sealer: Sealer, keep_copy: Callable[[int], None]) 
 def revision_of(version: int) -> str:
     """What Alembic calls a version."""
     return f"{version:04d}"
-
-
-def _config(sql: Connection, sealer: Sealer) -> Config:
-    def unseal(row: str, sealed: bytes) -> bytes | None:
-        try:
-            return sealer.unseal(Place("outbox", row), sealed)
-        except SealError:
-            return None
-
-    config = Config()  # of no file: nothing of it may depend on where the program was started
-    config.set_main_option("script_location", str(_FOLDER).replace("%", "%%"))
-    config.attributes.update(connection=sql, unseal=unseal)
-    return config
 
 
 def _switch_foreign_keys(sql: Connection, *, on: bool) -> None:

@@ -19,7 +19,8 @@ from sqlalchemy import create_engine
 from kiosk.domain.codes import StoreCode
 from kiosk.domain.issuance import IssuanceState, ReservedNumber, Settlement
 from kiosk.domain.journal import StoreError
-from kiosk.store.schema import _FOLDER, revision_of
+from kiosk.store.schema import revision_of
+from kiosk.store.steps import _FOLDER
 from kiosk.store.tables import SCHEMA_VERSION, metadata
 from tests.store.builders import CITIZEN_KEY, Bench, print_one, reservation
 from tests.store.first_schema import TABLES, first_contents, number_of, write_first_store
