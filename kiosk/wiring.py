@@ -236,6 +236,7 @@ class _Workers:
             journal=store.issuances,
             numbers=store.numbers,
             ledger=store.ledger,
+            register=inside.register,
             health=store.health,
             staff=self._outer.staff,
             seal=lambda items: write_carrier(items, keys.kiosk, keys.signing_key, keys.carrier_public_key),

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import base64
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,10 +40,11 @@ if TYPE_CHECKING:
 
 _START_BYTES = 64
 _MOST_KEY_BYTES = 1024
+_KEY_BYTES = 32
 
 
-class _KeyError(Exception):
-    """A key that was named cannot be used; one sentence."""
+class _QuestionError(Exception):
+    """The question cannot be understood: one sentence about a key or a file that was named."""
 
 
 def main(arguments: list[str]) -> int:
@@ -91,6 +93,8 @@ def _prove(options: argparse.Namespace) -> int:
     """Verify the ledger, and write the proof of one entry into a file of its own."""
 
     def prove(file: BufferedReader, trust: Trust) -> str:
+        if not file.seekable():
+            raise _QuestionError("a proof is made from a file, not from a pipe: it is read twice")
         with whole_file(options.out) as out:
             verified = prove_entry(file, trust, options.seq, out)
         return f"entry {options.seq} of {_about(verified)} is proven in {options.out}"
@@ -106,7 +110,7 @@ def _run(options: argparse.Namespace, work: _Work) -> int:
     except LedgerFileError as error:
         sys.stdout.write(f"wrong: {error}\n")
         return EXIT_WRONG
-    except _KeyError as error:
+    except _QuestionError as error:
         sys.stderr.write(f"ledger: {error}\n")
         return EXIT_USAGE
     except OSError as error:
@@ -165,18 +169,21 @@ def _plain(verified: Verified) -> str:
 def _trust(options: argparse.Namespace) -> Trust:
     name, kiosk_key = _key(options.key)
     kiosk = name.removeprefix(kiosk_key_name(""))
-    if name in {kiosk, PLATFORM_KEY_NAME}:
-        raise _KeyError(f"{name} is not the name of a kiosk's key")
+    if name and name in {kiosk, PLATFORM_KEY_NAME}:
+        raise _QuestionError(f"{name} is not the name of a kiosk's key")
     if options.platform_key is None:
         return Trust(kiosk_key, kiosk=kiosk)
     platform, platform_key = _key(options.platform_key)
-    if platform != PLATFORM_KEY_NAME:
-        raise _KeyError(f"{platform} is not the name of the platform's key")
+    if platform not in {"", PLATFORM_KEY_NAME}:
+        raise _QuestionError(f"{platform} is not the name of the platform's key")
     return Trust(kiosk_key, platform_key, kiosk)
 
 
 def _key(given: str) -> tuple[str, bytes]:
-    """A verifier key: the text itself, or a file that holds it."""
+    """A verifier key: the text itself, or a file that holds it, or one with the bare key in base64.
+
+    A bare key has no name, "": then it proves who signed, whatever kiosk that is.
+    """
     try:
         return parse_verifier_key(given)
     except NoteError:
@@ -186,6 +193,17 @@ def _key(given: str) -> tuple[str, bytes]:
 def _key_in(path: Path) -> tuple[str, bytes]:
     try:
         with path.open("rb") as file:
-            return parse_verifier_key(file.read(_MOST_KEY_BYTES).decode("ascii"))
-    except (OSError, UnicodeDecodeError, NoteError, ValueError) as error:
-        raise _KeyError("a key is a text name+hash+base64, or a file that holds one") from error
+            text = file.read(_MOST_KEY_BYTES).decode("ascii").strip()
+        bare = _bare_key(text)
+        return ("", bare) if bare else parse_verifier_key(text)
+    except (OSError, NoteError, ValueError) as error:
+        sentence = "a key is a text name+hash+base64, or a file that holds one, or 32 bytes in base64"
+        raise _QuestionError(sentence) from error
+
+
+def _bare_key(text: str) -> bytes:
+    try:
+        key = base64.b64decode(text, validate=True)
+    except ValueError:
+        return b""
+    return key if len(key) == _KEY_BYTES else b""

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from kiosk.work.office_requests import Request
 
 _QUESTION_PATIENCE_S = 5.0
-_ANSWER_PATIENCE_S = 20.0  # for one part of an answer to find room
+_PART_PATIENCE_S = 20.0  # for one part of an answer to find room
+_ANSWER_PATIENCE_S = 600.0  # for all of it: whoever reads ever so slowly must not keep others out
 _OWNER_ONLY = 0o600
 
 
@@ -39,9 +40,12 @@ class Office:
 
     name = "office"
 
-    def __init__(self, path: Path, desk: Desk, log: Log) -> None:
+    def __init__(
+        self, path: Path, desk: Desk, log: Log, answer_patience_s: float = _ANSWER_PATIENCE_S
+    ) -> None:
         self._path = path
         self._desk = desk
+        self._answer_patience_s = answer_patience_s
         self._log = log
         self._lock = threading.Lock()
         self._visitor: socket.socket | None = None
@@ -104,10 +108,11 @@ class Office:
         try:
             request = read_request(_read_line(visitor))
         except RequestError:
-            _say(visitor, {"error": "the core does not understand what was asked"})
+            refusal = {"error": "the core does not understand what was asked"}
+            _say(visitor, refusal, time.monotonic() + _PART_PATIENCE_S)
             return
-        visitor.settimeout(_ANSWER_PATIENCE_S)
-        self._desk.answer(request, lambda line: _say(visitor, line))
+        end = time.monotonic() + self._answer_patience_s
+        self._desk.answer(request, lambda line: _say(visitor, line, end))
 
 
 def _read_line(visitor: socket.socket) -> bytes:
@@ -123,7 +128,12 @@ def _read_line(visitor: socket.socket) -> bytes:
     return heard
 
 
-def _say(visitor: socket.socket, line: Mapping[str, Any]) -> None:
+def _say(visitor: socket.socket, line: Mapping[str, Any], end: float) -> None:
+    """Send one line. Raises TimeoutError: nobody reads, or not by the end."""
+    left_s = end - time.monotonic()
+    if left_s <= 0:
+        raise TimeoutError
+    visitor.settimeout(min(left_s, _PART_PATIENCE_S))
     visitor.sendall(json.dumps(line, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
 
 

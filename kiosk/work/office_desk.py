@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from kiosk.domain.journal import NumberStock, Outbox, PrintJournal
     from kiosk.domain.ledger import WholeLedger
     from kiosk.domain.night import StoreHealthReport
+    from kiosk.domain.offline import OfflineRegister
     from kiosk.domain.staff import StaffAccount
     from kiosk.flow.events import Event
     from kiosk.log import Log
@@ -48,12 +49,16 @@ class RefusedError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class OfficeTools:
-    """What the office works with. `seal` makes the file of the second road, `keys` are the public ones."""
+    """What the office works with. `seal` makes the file of the second road, `keys` are the public ones.
+
+    `register` None = this kiosk has none for times without a line.
+    """
 
     outbox: Outbox
     journal: PrintJournal
     numbers: NumberStock
     ledger: WholeLedger
+    register: OfflineRegister | None
     health: Callable[[], StoreHealthReport]
     staff: tuple[StaffAccount, ...]
     seal: Callable[[Iterable[bytes]], bytes]
@@ -170,9 +175,11 @@ class OfficeDesk:
 
     def _status(self) -> Mapping[str, Any]:
         tools, health = self._tools, self._tools.health()
-        return self._counts() | {
+        return {
+            **self._counts(),
             "papers_in_doubt": tools.journal.count_uncertain(),
             "numbers_left": tools.numbers.remaining(),
+            **self._register(),
             "ledger_entries": tools.ledger.size(),
             "ledger_countersigned": tools.ledger.anchored_size(),
             "sqlite": health.sqlite_version,
@@ -181,6 +188,17 @@ class OfficeDesk:
             "last_backup": health.last_backup.isoformat() if health.last_backup else "",
             "integrity": health.integrity,
             "store_failed": tools.store_state.has_failed(),
+        }
+
+    def _register(self) -> dict[str, Any]:
+        register = self._tools.register
+        if register is None:
+            return {"register_as_of": "", "register_age_s": ""}
+        known = register.freshness(self._tools.moment())
+        return {
+            "register_as_of": known.as_of.isoformat() if known else "",
+            # A clock that went backwards: nobody can say how old it is.
+            "register_age_s": int(known.age.total_seconds()) if known and known.age is not None else "",
         }
 
     def _counts(self) -> dict[str, Any]:

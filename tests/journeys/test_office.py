@@ -92,6 +92,33 @@ def test_staff_settle_a_paper_from_the_office(hall: Hall) -> None:
     assert asked(hall, "papers", "list") == ["0 wait for a word"]
 
 
+def test_a_jam_and_a_printer_that_forgot_its_jobs_leave_a_paper_to_staffs_word(hall: Hall) -> None:
+    """As where somebody frees the sheet, and switches the printer off and on meanwhile."""
+    hall.to_preview("tenant")
+    number = hall.number()
+    hall.visitor.touch("print")
+    hall.await_event("job_accepted", number=number)
+    hall.printer_fault("jam")
+    hall.visitor.await_scene("printer_waits")
+    hall.kill_core()
+    hall.printer_fault("vanish")
+    hall.lift()
+    hall.start_core()
+    settled = hall.await_event("recovery_settled", number=number)
+    before = hall.await_delivery(number)["state"]
+
+    listed, count = asked(hall, "papers", "list")
+    order = ("papers", "settle", number, "--attempt", "1", "--came-out", "yes", "--by", "7701")
+    (told,) = asked(hall, *order)
+
+    assert (settled["before"], settled["after"], before) == ("accepted", "uncertain", "uncertain")
+    assert (number in listed, count) == (True, "1 wait for a word")
+    assert told == f"{number}, attempt 1, came out"
+    hall.await_event("record_acknowledged", number=number, type="settlement")
+    assert hall.verification(number)["state"] == "valid"
+    assert hall.jobs_named(number) <= 1
+
+
 def test_only_the_kiosks_own_user_reaches_the_office(hall: Hall) -> None:
     office = hall.appliance.screen_socket.with_name("office.sock")
 

@@ -19,6 +19,7 @@ from kiosk.work.store_state import StoreState
 from tests.core.stand import PATIENCE_S, LogBook
 from tests.settings.test_settings import EXAMPLE
 from tests.store.builders import IDENTITY, Bench, block, public_key
+from tests.store.register_pages import REGISTER_KEY
 from tests.work.builders import Events
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ class Hall:
 
     directory: Path
     staff: tuple[StaffAccount, ...] = ()
+    has_register: bool = True
     book: LogBook = field(default_factory=LogBook)
     events: Events = field(default_factory=Events)
     faults: threading.Event = field(default_factory=threading.Event)
@@ -45,6 +47,7 @@ class Hall:
     def __post_init__(self) -> None:
         self.bench = Bench(self.directory / "state")
         self.bench.store.numbers.add_block(block(count=300))
+        self.register = self.bench.store.register(REGISTER_KEY) if self.has_register else None
         self.path = self.directory / "run" / "office.sock"
         self.settings = write_settings(self.directory)
         self.office = Office(self.path, OfficeDesk(self._tools()), self.book.log)
@@ -68,6 +71,7 @@ class Hall:
             journal=store.issuances,
             numbers=store.numbers,
             ledger=store.ledger,
+            register=self.register,
             health=store.health,
             staff=self.staff,
             seal=_seal,

@@ -24,6 +24,7 @@ from tests.store.builders import (
     public_key,
     row_of,
 )
+from tests.store.register_pages import AS_OF, CARD, OTHER, entry, page
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -186,6 +187,37 @@ def test_the_status_names_counts_and_versions(hall: Hall, capsys: pytest.Capture
     assert int(told["ledger_countersigned"]) < int(told["ledger_entries"])
     assert told["sqlite"].startswith("3.")
     assert told["last_backup"] == "unknown"
+
+
+def test_the_status_tells_how_old_the_register_is(hall: Hall, capsys: pytest.CaptureFixture[str]) -> None:
+    assert hall.register is not None
+    ages = []
+
+    ages.append(told_of_the_register(hall, capsys))
+    hall.register.take(page(entry(CARD), entry(OTHER)), "")
+    hall.bench.clock.go_on(timedelta(hours=2))
+    ages.append(told_of_the_register(hall, capsys))
+    hall.bench.clock.wall -= timedelta(hours=5)
+    ages.append(told_of_the_register(hall, capsys))
+
+    as_of = AS_OF.isoformat()
+    assert ages == [("unknown", "unknown"), (as_of, "7200"), (as_of, "unknown")]
+
+
+def told_of_the_register(hall: Hall, capsys: pytest.CaptureFixture[str]) -> tuple[str, ...]:
+    assert run(hall, "status") == 0
+    told = dict(line.split(": ", 1) for line in capsys.readouterr().out.splitlines())
+    return tuple(told[f"register_{name}"] for name in ("as_of", "age_s"))
+
+
+def test_a_kiosk_without_a_register_has_a_status_too(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    hall = Hall(tmp_path, has_register=False)
+    hall.open()
+
+    assert told_of_the_register(hall, capsys) == ("unknown", "unknown")
+    assert hall.close()
 
 
 @pytest.mark.parametrize(

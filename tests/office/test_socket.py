@@ -183,6 +183,30 @@ def test_the_core_ends_in_the_middle_of_an_answer_that_nobody_reads(tmp_path: Pa
         assert crew.stop(PATIENCE_S)
 
 
+def test_whoever_reads_ever_so_slowly_is_sent_away_and_the_next_one_served(tmp_path: Path) -> None:
+    """Every part finds room in time, but all of them together do not."""
+    path, book = tmp_path / "office.sock", LogBook()
+    later = threading.Event()
+
+    def answer(say: Callable[[Mapping[str, Any]], None]) -> None:
+        for _ in range(0 if later.is_set() else 300_000):  # takes seconds
+            say({"part": "AAAA"})
+        say({"done": {}})
+
+    crew = Crew(book.log, lambda: None)
+    crew.start(Office(path, Desk(answer), book.log, answer_patience_s=0.2))
+    await_listener(path)
+
+    heard = say(path, b'{"ask":"ledger.export"}\n')
+    later.set()
+
+    assert {"part": "AAAA"} in heard
+    assert {"done": {}} not in heard
+    assert say(path, b'{"ask":"status"}\n') == [{"done": {}}]
+    assert book.lines("office_broken_off")
+    assert crew.stop(PATIENCE_S)
+
+
 def test_a_store_that_fails_is_told_in_one_sentence(hall: Hall) -> None:
     hall.bench.store.close()
     (hall.directory / "state" / "kiosk.db").unlink()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -59,6 +60,32 @@ def test_a_key_may_lie_in_a_file(ledger: Path, tmp_path: Path, capsys: pytest.Ca
     assert capsys.readouterr().out.startswith("right: ")
 
 
+def test_a_bare_key_in_a_file_says_who_signed(
+    ledger: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`enrol` writes the platform's key like this."""
+    kiosk, platform, other = (tmp_path / name for name in ("kiosk.pub", "receipt.pub", "other.pub"))
+    for path, seed in ((kiosk, SEED), (platform, PLATFORM_SEED), (other, OTHER_SEED)):
+        path.write_text(base64.b64encode(public_key(seed)).decode() + "\n", encoding="ascii")
+
+    assert verify(ledger, "--key", str(kiosk), "--platform-key", str(platform)) == 0
+    assert verify(ledger, "--key", str(other)) == 1
+    assert verify(ledger, "--key", str(kiosk), "--platform-key", str(other)) == 1
+
+    right, *wrong = capsys.readouterr().out.splitlines()
+    assert right.startswith(f"right: 70 entries of {KIOSK}")
+    assert "the platform has seen 60" in right
+    assert all(line.startswith("wrong: ") for line in wrong)
+
+
+@pytest.mark.parametrize("length", [0, 31, 33, 64])
+def test_a_bare_key_of_another_length_is_none(ledger: Path, tmp_path: Path, length: int) -> None:
+    path = tmp_path / "short.pub"
+    path.write_text(base64.b64encode(bytes(length)).decode(), encoding="ascii")
+
+    assert verify(ledger, "--key", str(path)) == 2
+
+
 def test_a_single_entry_is_proven_without_the_others(
     ledger: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -112,6 +139,17 @@ def test_a_ledger_may_come_through_a_pipe(ledger: Path) -> None:
     ended = subprocess.run(command, cwd=ROOT, input=ledger.read_bytes(), capture_output=True, check=False)
 
     assert (ended.returncode, ended.stdout.startswith(b"right: 70 entries")) == (0, True)
+
+
+def test_a_proof_is_not_made_from_a_pipe(ledger: Path, tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "kiosk", "ledger", "prove", "/dev/stdin", "3", "--key", KEY]
+    command += ["--out", str(tmp_path / "proof")]
+
+    ended = subprocess.run(command, cwd=ROOT, input=ledger.read_bytes(), capture_output=True, check=False)
+
+    assert (ended.returncode, ended.stdout) == (2, b"")
+    assert b"not from a pipe" in ended.stderr
+    assert not (tmp_path / "proof").exists()
 
 
 @pytest.mark.parametrize(
