@@ -9,6 +9,7 @@ import tomllib
 from typing import TYPE_CHECKING
 
 from kiosk.domain.staff import StaffAccount, hash_pin
+from kiosk.office.whole_file import whole_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,14 +65,8 @@ def _as_toml(account: StaffAccount) -> str:
 
 
 def _write(path: Path, content: str) -> None:
-    draft = path.with_suffix(".new")
-    draft.unlink(missing_ok=True)
-    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+    with whole_file(path) as file:
         if os.geteuid() == 0:
             owner = path.parent.stat()  # root may write the accounts; the core's own user must read them
-            os.fchown(descriptor, owner.st_uid, owner.st_gid)
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)
+            os.fchown(file.fileno(), owner.st_uid, owner.st_gid)
+        file.write(content.encode())
