@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import pytest
+    from _pytest.terminal import TerminalReporter
+
+# What tests/torture/figures.py writes at the end of a harness.
+_FIGURES = re.compile(r"^\S.*: .*; [\d,]+ lost, .*$", re.MULTILINE)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -22,3 +27,14 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What takes longest begins first, so that nobody waits for it alone at the end."""
     items.sort(key=lambda item: item.get_closest_marker("longest") is None)
+
+
+def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
+    """The line of figures of each harness that passed; pytest keeps what a passing test writes to itself."""
+    passed = terminalreporter.getreports("passed")
+    lines = [
+        line for report in passed if report.when == "call" for line in _FIGURES.findall(report.capstdout)
+    ]
+    if lines:
+        terminalreporter.section("figures of the harnesses")
+        terminalreporter.write("\n".join(lines) + "\n")

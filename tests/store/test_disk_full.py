@@ -46,6 +46,7 @@ def mount_point(tmp_path: Path) -> Path:
 def test_a_hundred_full_disks_leave_nothing_half_done(mount_point: Path) -> None:
     status, line = on_small_disk(mount_point, ROOT, 100)
 
+    sys.stdout.write(f"\n{line}\n")
     assert line.startswith("full disk: ")
     assert "100 points; 0 lost, 0 twice, 0 half, 0 corrupt, 0 mixed" in line
     assert status == 0
