@@ -11,13 +11,13 @@ from devices.page.driver import IppPrinter
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from devices.contract import IdCardReader, PagePrinter
+    from devices.contract import CardReader, Printer
 
 Port = TypeVar("Port")
 
-READERS: Mapping[str, Callable[[str], IdCardReader]] = {"serial": SerialIdCardReader}
+READERS: Mapping[str, Callable[[str], CardReader]] = {"serial": SerialIdCardReader}
 
-PRINTERS: Mapping[str, Callable[[str], PagePrinter]] = {"ipp": IppPrinter}
+PRINTERS: Mapping[str, Callable[[str], Printer]] = {"ipp": IppPrinter}
 
 
 def scheme_of(address: str) -> str:
@@ -30,12 +30,12 @@ def scheme_of(address: str) -> str:
     return scheme.lower()
 
 
-def open_reader(address: str) -> IdCardReader:
+def open_reader(address: str) -> CardReader:
     """The ID-card reader at this address; touches no device yet. AddressError if the address is wrong."""
     return _driver(READERS, "ID-card reader", address)(address)
 
 
-def open_printer(address: str) -> PagePrinter:
+def open_printer(address: str) -> Printer:
     """The page printer at this address; touches no device yet. AddressError if the address is wrong."""
     return _driver(PRINTERS, "page printer", address)(address)
 

@@ -31,7 +31,7 @@ from devices.errors import AddressError
 from devices.sentences import REMEDIES, describe_identity, mask_facts
 
 if TYPE_CHECKING:
-    from devices.contract import IdCardReader, PagePrinter
+    from devices.contract import CardReader, Printer
 
 OK, WRONG_ADDRESS, NO_CARD, AT_FAULT = 0, 2, 3, 4
 FIND_INTERVAL_S = 0.3  # readers drop a card that is polled faster
@@ -88,7 +88,7 @@ def main(words: list[str]) -> int:
         reader.close()
 
 
-def probe_printer(printer: PagePrinter, reporter: Reporter) -> int:
+def probe_printer(printer: Printer, reporter: Reporter) -> int:
     """Say how the printer is."""
     status = printer.status(CALL)
     printer.close()
@@ -106,7 +106,7 @@ def probe_printer(printer: PagePrinter, reporter: Reporter) -> int:
     return AT_FAULT
 
 
-def probe_reader(reader: IdCardReader, patience: timedelta, reporter: Reporter) -> int:
+def probe_reader(reader: CardReader, patience: timedelta, reporter: Reporter) -> int:
     """Say how the reader is, then read one card if one comes in time."""
     status = reader.status(OPENING)
     if isinstance(status, DeviceFault):
@@ -129,7 +129,7 @@ def _say_ready(status: ReaderReady, reporter: Reporter) -> None:
     reporter.say("ready", sentence, serial=status.serial, baud=status.baud)
 
 
-def _look(reader: IdCardReader, reporter: Reporter) -> int | None:
+def _look(reader: CardReader, reporter: Reporter) -> int | None:
     """The exit status once it is known; None while there is still something to wait for."""
     found = reader.find(CALL)
     outcome = reader.read(CALL) if isinstance(found, CardFound) else found

@@ -39,6 +39,13 @@ def absolute_path(value: object) -> Path:
     return Path(value)
 
 
+def service_keys(value: object) -> tuple[str, ...]:
+    """A list of services by their keys."""
+    if not isinstance(value, list) or not all(isinstance(each, str) and each for each in value):
+        raise WrongValueError('expected a list of services such as ["residence"]')
+    return tuple(value)
+
+
 def device_address(value: object) -> str:
     """An address whose scheme chooses the driver."""
     if not isinstance(value, str) or not re.fullmatch(r"[a-z][a-z0-9+.-]*://\S*", value):

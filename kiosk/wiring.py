@@ -58,7 +58,7 @@ if TYPE_CHECKING:
 
     from backend_client.contract import Platform
     from backend_client.keys import KioskKeys
-    from devices.contract import IdCardReader, PagePrinter
+    from devices.contract import CardReader, Printer
     from kiosk.domain.staff import StaffAccount
     from kiosk.front import Front
     from kiosk.settings import Settings
@@ -71,9 +71,9 @@ Made = TypeVar("Made")
 class Outer:
     """What lies outside the process, not yet touched. The printer's watcher has a connection of its own."""
 
-    reader: IdCardReader
-    printer: PagePrinter
-    watched_printer: PagePrinter
+    reader: CardReader
+    printer: Printer
+    watched_printer: Printer
     papers: Papers
     keys: KioskKeys
     staff: tuple[StaffAccount, ...]
@@ -321,7 +321,7 @@ def _reader_address(settings: Settings) -> str:
     return address + ("&" if "?" in address else "?") + "tolerant_find=1"
 
 
-def _open_printer(settings: Settings) -> PagePrinter:
+def _open_printer(settings: Settings) -> Printer:
     return IppPrinter(settings.printer.address, settings.printer.paper_patience)
 
 

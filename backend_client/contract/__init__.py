@@ -3,7 +3,15 @@
 from backend_client.contract.codes import PlatformCode
 from backend_client.contract.content import Notice, Notices, Organisation, Organisations, StaffMember
 from backend_client.contract.growth import LedgerAnswer, LedgerGrowth, LedgerVerdict
-from backend_client.contract.health import Health
+from backend_client.contract.health import (
+    MOST_HEARTBEAT_BYTES,
+    Health,
+    Heartbeat,
+    HeartbeatReply,
+    Machine,
+    Paper,
+    Vitals,
+)
 from backend_client.contract.household import (
     Address,
     Grid,
@@ -33,6 +41,7 @@ from backend_client.contract.port import (
     Accepted,
     Delivered,
     Found,
+    HealthDesk,
     LookupOutcome,
     NumbersReserved,
     Platform,
@@ -66,6 +75,7 @@ from backend_client.contract.wire import Problem, Wire
 
 __all__ = [
     "MOST_ENTRIES",
+    "MOST_HEARTBEAT_BYTES",
     "OLDEST_SCHEMA",
     "PICKUP_BYTES",
     "PICKUP_FORM",
@@ -80,6 +90,9 @@ __all__ = [
     "GapRecord",
     "Grid",
     "Health",
+    "HealthDesk",
+    "Heartbeat",
+    "HeartbeatReply",
     "Household",
     "HukouType",
     "ItemReceipt",
@@ -91,6 +104,7 @@ __all__ = [
     "LookupOutcome",
     "LookupReply",
     "LookupRequest",
+    "Machine",
     "Member",
     "MemberStatus",
     "MissingSerials",
@@ -102,6 +116,7 @@ __all__ = [
     "OfflineRecord",
     "Organisation",
     "Organisations",
+    "Paper",
     "PaperState",
     "Pickup",
     "PickupRecord",
@@ -123,6 +138,7 @@ __all__ = [
     "Verdict",
     "Verification",
     "VerificationState",
+    "Vitals",
     "Wire",
     "certificate_number",
     "check_code",

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from backend_client.contract.codes import PlatformCode
     from backend_client.contract.content import Notices, Organisations
     from backend_client.contract.growth import LedgerAnswer, LedgerGrowth
+    from backend_client.contract.health import Heartbeat, HeartbeatReply
     from backend_client.contract.household import Household, Member, Pickup
     from backend_client.contract.numbers import NumberBlock, NumberBlockRequest
     from backend_client.contract.records import KnownPapers, Receipt, RecordItem
@@ -116,4 +117,12 @@ class Platform(Protocol):
 
     def health(self, deadline: timedelta) -> Accepted | PlatformFault:
         """Whether the platform answers at all."""
+        ...
+
+
+class HealthDesk(Protocol):
+    """Where the platform takes heartbeats. Thread-safe; returns within the deadline plus 200 ms."""
+
+    def beat(self, heartbeat: Heartbeat, deadline: timedelta) -> HeartbeatReply | PlatformFault:
+        """Tell how this kiosk is."""
         ...

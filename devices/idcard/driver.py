@@ -37,7 +37,7 @@ OTHER_CARD = frozenset({DeviceCode.CARD_NOT_ID, DeviceCode.CARD_NOT_GENUINE})
 
 
 class SerialIdCardReader:
-    """Implements `IdCardReader`; nothing is opened before the first call."""
+    """Implements `CardReader`; nothing is opened before the first call."""
 
     def __init__(self, address: str) -> None:
         """Take `serial:///dev/idcard?baud=115200&tolerant_find=0`; AddressError if it makes no sense."""

@@ -36,7 +36,7 @@ _CLIENT_ERRORS = range(0x0400, 0x0500)
 
 
 class IppPrinter:
-    """A `PagePrinter` at ipp://HOST:PORT/PATH. Connects with the first call, reconnects by itself.
+    """A `Printer` at ipp://HOST:PORT/PATH. Connects with the first call, reconnects by itself.
 
     Printers that report no job-uuid are recognised by our unique job-name; where impressions are not
     reported either, "completed" without a fault on the way counts as printed, any other end as uncertain.

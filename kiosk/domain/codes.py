@@ -48,3 +48,16 @@ class FlowCode(StrEnum):
     """Stable codes of the flow itself."""
 
     NO_ANSWER = "KSK-01"  # a part of the kiosk did not answer in time
+
+
+class HealthCode(StrEnum):
+    """What is wrong with the kiosk as a whole, beside its devices, its store and its line."""
+
+    OUTBOX_STUCK = "HLT-01"  # the line is up, and the oldest record has waited for over an hour
+    RECORDS_PARKED = "HLT-02"  # the platform does not take some records
+    LEDGER_ALARM = "HLT-03"  # platform and kiosk disagree on what the ledger was
+    NUMBERS_LOW = "HLT-04"  # few certificate numbers left, and no line to get more
+    REGISTER_OLD = "HLT-05"  # too old for certificates without a line
+    SCREEN_STILL = "HLT-06"  # no frame was painted although there was one to paint
+    INTEGRITY = "HLT-07"  # the nightly check of the store failed
+    BACKUP_OLD = "HLT-08"  # no copy of the store for over two days

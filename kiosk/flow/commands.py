@@ -10,6 +10,9 @@ if TYPE_CHECKING:
 
     from backend_client.contract import Household, Member
     from devices.contract import Identity
+    from kiosk.domain.bench import Refilled
+    from kiosk.domain.health import Component
+    from kiosk.scene.contract import Language
 
 RESIDENT = "resident"  # who settled a paper, where it was not staff
 
@@ -123,11 +126,88 @@ class CallStaff:
 
 
 @dataclass(frozen=True, slots=True)
+class PrintSheet:
+    """Print a sheet that names nobody: on the receipt printer where one is ready, else on A4.
+
+    A report is A4 always; a test page goes to the printer that it tests. Answer: SheetSettled.
+    """
+
+    sheet: SheetWish
+
+
+@dataclass(frozen=True, slots=True)
+class TryDevice:
+    """Take one step of a device's test. Answer: TrialFinished."""
+
+    component: Component
+    step: str
+
+
+@dataclass(frozen=True, slots=True)
+class RecordTest:
+    """Keep what came of a guided test. Answer: TechnicianLoaded."""
+
+    staff: str
+    component: Component
+    passed: bool
+    code: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordRefill:
+    """Keep a refill. Answer: TechnicianLoaded."""
+
+    staff: str
+    what: Refilled
+    sheets: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class LoadBench:
+    """A technician wants to see tests, refills and counters. Answer: TechnicianLoaded."""
+
+    staff: str
+
+
+@dataclass(frozen=True, slots=True)
 class EndSession:
     """Wipe whatever workers hold of this session; forget the card on the reader. No answer."""
 
     session: str
 
+
+@dataclass(frozen=True, slots=True)
+class AcceptanceWish:
+    """A receipt for a call for staff; texts are keys of the catalogue's sheet.* section."""
+
+    reason: str  # stable code or ""
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class GuideWish:
+    """Where to go for one service."""
+
+    service: str
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class ReportWish:
+    """The readiness report."""
+
+    staff: str
+
+
+@dataclass(frozen=True, slots=True)
+class TrialPageWish:
+    """A test page of one printer."""
+
+    component: Component
+
+
+SheetWish = AcceptanceWish | GuideWish | ReportWish | TrialPageWish
 
 Command = (
     LookUp
@@ -142,4 +222,9 @@ Command = (
     | CheckStaff
     | LoadDesk
     | RetryParked
+    | PrintSheet
+    | TryDevice
+    | RecordTest
+    | RecordRefill
+    | LoadBench
 )

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
         PrintOutcome,
         PrintProgress,
     )
+    from kiosk.domain.bench import Bench
     from kiosk.domain.codes import StoreCode
+    from kiosk.domain.health import Board, Component
     from kiosk.domain.issuance import UncertainPaper
     from kiosk.domain.journal import ParkedItem
     from kiosk.domain.offline import OfflineCode
@@ -238,6 +240,46 @@ class StoreRecovered:
 
 
 @dataclass(frozen=True, slots=True)
+class HealthChanged:
+    """Some component is another way now; the whole board as it is."""
+
+    board: Board
+
+
+@dataclass(frozen=True, slots=True)
+class CodeScanned:
+    """Somebody held a code under the scanner."""
+
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetSettled:
+    """What became of a sheet that names nobody: a receipt, a guide, a test page, a report."""
+
+    outcome: PrintOutcome | PaperCode
+
+
+@dataclass(frozen=True, slots=True)
+class TrialFinished:
+    """What a device test found by itself; None = only the person there can say."""
+
+    component: Component
+    step: str
+    passed: bool | None
+    code: DeviceCode | None = None
+    seen: str = ""  # what the device gave, without a person's data
+
+
+@dataclass(frozen=True, slots=True)
+class TechnicianLoaded:
+    """What the technician's pages show beside the board: last tests, refills, counters."""
+
+    staff: str
+    bench: Bench
+
+
+@dataclass(frozen=True, slots=True)
 class UncertainPapers:
     """How many papers wait for a person's word, after a restart for instance."""
 
@@ -314,4 +356,9 @@ Event = (
     | StaffAdmitted
     | StaffRefused
     | DeskLoaded
+    | HealthChanged
+    | CodeScanned
+    | SheetSettled
+    | TrialFinished
+    | TechnicianLoaded
 )

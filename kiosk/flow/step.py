@@ -30,6 +30,7 @@ _WorldEvent = (
     | e.StoreRecovered
     | e.ReaderRecovered
     | e.OfflineMeansChanged
+    | e.HealthChanged
 )
 
 
@@ -64,6 +65,7 @@ def _step(kiosk: Kiosk, event: Event) -> Step:
             | e.StoreRecovered()
             | e.OfflineMeansChanged()
             | e.ReaderRecovered()
+            | e.HealthChanged()
         ):
             return stay(replace(kiosk, world=_learn(kiosk.world, event)))
         case (
@@ -100,6 +102,8 @@ def _learn(world: World, event: _WorldEvent) -> World:
             return replace(world, register_as_of=as_of, register_is_fresh=fresh)
         case e.ReaderRecovered():
             return replace(world, reader=None)
+        case e.HealthChanged(board=board):
+            return replace(world, board=board)
         case _:
             assert_never(event)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from kiosk.domain.health import Board
 from kiosk.scene.contract import Language, TextSize, Theme
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ class World:
     uncertain: int = 0
     register_as_of: datetime | None = None  # of the kiosk's own register; None = none that counts
     register_is_fresh: bool = False  # recent enough for certificates without a line
+    board: Board = field(default_factory=Board)  # how every component is
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime, timedelta
 
-    from devices.contract import PagePrinter
+    from devices.contract import Printer
     from kiosk.domain.issuance import ReservedNumber
     from kiosk.domain.journal import PrintJournal
     from kiosk.flow.events import Event
@@ -42,7 +42,7 @@ class PaperTools:
     """What the paper's worker works with. Whatever is slow to make is made in its own thread."""
 
     open_papers: Callable[[], Papers]
-    printer: PagePrinter
+    printer: Printer
     journal: PrintJournal
     build: Callable[[PaperWish, ReservedNumber, datetime], Document]
     citizen_key: Callable[[str], str]  # the platform's own name for a citizen number

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import threading
     from collections.abc import Callable
 
-    from devices.contract import DeviceCode, PagePrinter, PrinterStatus
+    from devices.contract import DeviceCode, Printer, PrinterStatus
     from kiosk.flow.events import Event
     from kiosk.log import Log
 
@@ -32,7 +32,7 @@ class PrinterWatcher:
 
     def __init__(
         self,
-        printer: PagePrinter,
+        printer: Printer,
         is_printing: threading.Event,
         post: Callable[[Event], None],
         log: Log,

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import timedelta
 
-    from devices.contract import JobRef, PagePrinter, PrintOutcome, PrintProgress
+    from devices.contract import JobRef, Printer, PrintOutcome, PrintProgress
     from kiosk.domain.journal import PrintJournal
     from kiosk.flow.events import Event
     from kiosk.work.preparing import PreparedPaper
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 class PrintRun:
     """What one print needs beside its paper."""
 
-    printer: PagePrinter
+    printer: Printer
     journal: PrintJournal
     post: Callable[[Event], None]
     on_accepted: Callable[[], None]

@@ -30,7 +30,7 @@ from kiosk.work.bell import Bell
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from devices.contract import IdCardReader
+    from devices.contract import CardReader
     from kiosk.flow.events import Event
     from kiosk.log import Log
     from kiosk.work.gate import Gate
@@ -49,7 +49,7 @@ STATUS_DEADLINE = timedelta(seconds=3)
 class ReaderTools:
     """What the reader's worker works with. `may_begin` opens when no session can meet unfinished papers."""
 
-    reader: IdCardReader
+    reader: CardReader
     post: Callable[[Event], None]
     log: Log
     may_begin: Gate

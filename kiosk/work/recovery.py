@@ -11,7 +11,7 @@ from kiosk.log import LogEvent
 from kiosk.work.paper_check import is_pickup
 
 if TYPE_CHECKING:
-    from devices.contract import PagePrinter
+    from devices.contract import Printer
     from kiosk.domain.issuance import OpenIssuance
     from kiosk.domain.journal import PrintJournal
     from kiosk.log import Log
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 SETTLE_DEADLINE = timedelta(seconds=15)
 
 
-def recover(journal: PrintJournal, printer: PagePrinter, log: Log) -> int:
+def recover(journal: PrintJournal, printer: Printer, log: Log) -> int:
     """Settle every open number by what is known of it; return how many. Raises StoreError."""
     left_open = journal.open_issuances()
     for issuance in left_open:
@@ -37,7 +37,7 @@ def recover(journal: PrintJournal, printer: PagePrinter, log: Log) -> int:
     return len(left_open)
 
 
-def _judge(issuance: OpenIssuance, printer: PagePrinter) -> Settlement:
+def _judge(issuance: OpenIssuance, printer: Printer) -> Settlement:
     match issuance.state:
         case IssuanceState.PREPARED:
             return Settlement(IssuanceState.VOIDED, DeviceCode.JOB_CANCELLED)

@@ -71,6 +71,8 @@ CONFINED = {
     "fastapi": ("backend.web",),
     "fontTools": ("printer_templates",),
     "jinja2": ("backend.web",),
+    "prometheus_client": ("backend.web", "kiosk.work"),
+    "psutil": ("devices",),
     "pydantic": ("backend", "backend_client"),
     "pydantic_core": ("backend", "backend_client"),
     "pygame": ("kiosk.screen",),

@@ -41,7 +41,7 @@ class Moods:
 
 @dataclass
 class MoodyPrinter:
-    """Outlives every kiosk that uses it (`PagePrinter`). `at_step` is told where a print is."""
+    """Outlives every kiosk that uses it (`Printer`). `at_step` is told where a print is."""
 
     dice: random.Random
     live_session: Callable[[], str]

@@ -1,4 +1,4 @@
-"""What every `IdCardReader` promises, on the driver with its simulator and on real readers.
+"""What every `CardReader` promises, on the driver with its simulator and on real readers.
 
 With `--hardware ADDRESS` lay a card on the reader before, and leave it there.
 """
@@ -27,7 +27,7 @@ from tests.devices.idcard.use import AMPLE, in_time, poll_until_read
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from devices.contract import IdCardReader
+    from devices.contract import CardReader
     from devices.simulators.idcard.reader import Manners, ReaderSimulator
 
 SIMULATED = "simulator"
@@ -49,14 +49,14 @@ def address(place: str, plug: Callable[[Manners], ReaderSimulator]) -> str:
 
 
 @pytest.fixture
-def reader(address: str) -> Iterator[IdCardReader]:
+def reader(address: str) -> Iterator[CardReader]:
     """A reader with a card on it."""
     driver = open_reader(address)
     yield driver
     driver.close()
 
 
-def test_status_tells_serial_and_baud(reader: IdCardReader) -> None:
+def test_status_tells_serial_and_baud(reader: CardReader) -> None:
     status = in_time(reader.status, AMPLE)
 
     assert isinstance(status, ReaderReady)
@@ -64,7 +64,7 @@ def test_status_tells_serial_and_baud(reader: IdCardReader) -> None:
     assert status.baud >= 9600
 
 
-def test_a_card_is_found_and_read_whole(reader: IdCardReader) -> None:
+def test_a_card_is_found_and_read_whole(reader: CardReader) -> None:
     read, _ = poll_until_read(reader)
 
     assert read.identity.name
@@ -72,7 +72,7 @@ def test_a_card_is_found_and_read_whole(reader: IdCardReader) -> None:
     assert isinstance(read.identity.birth, date)
 
 
-def test_a_card_that_was_read_and_left_is_present_and_not_new(reader: IdCardReader) -> None:
+def test_a_card_that_was_read_and_left_is_present_and_not_new(reader: CardReader) -> None:
     poll_until_read(reader)
 
     seen = [in_time(reader.presence, AMPLE) for _ in range(3)]
@@ -84,14 +84,14 @@ def test_a_card_that_was_read_and_left_is_present_and_not_new(reader: IdCardRead
     assert later is not Presence.ABSENT
 
 
-def test_reading_without_finding_is_an_outcome(reader: IdCardReader) -> None:
+def test_reading_without_finding_is_an_outcome(reader: CardReader) -> None:
     outcome = in_time(reader.read, AMPLE)
 
     assert isinstance(outcome, CardRead | CardRejected | DeviceFault)
 
 
 @pytest.mark.parametrize("deadline_ms", [0, 1, 30, 100])
-def test_a_deadline_too_short_is_kept_all_the_same(reader: IdCardReader, deadline_ms: int) -> None:
+def test_a_deadline_too_short_is_kept_all_the_same(reader: CardReader, deadline_ms: int) -> None:
     deadline = timedelta(milliseconds=deadline_ms)
 
     in_time(reader.status, deadline)
@@ -102,7 +102,7 @@ def test_a_deadline_too_short_is_kept_all_the_same(reader: IdCardReader, deadlin
     assert isinstance(in_time(reader.status, AMPLE), ReaderReady)
 
 
-def test_closing_twice_is_harmless_and_the_next_call_opens_again(reader: IdCardReader) -> None:
+def test_closing_twice_is_harmless_and_the_next_call_opens_again(reader: CardReader) -> None:
     reader.status(AMPLE)
 
     reader.close()
@@ -111,11 +111,11 @@ def test_closing_twice_is_harmless_and_the_next_call_opens_again(reader: IdCardR
     assert isinstance(in_time(reader.status, AMPLE), ReaderReady)
 
 
-def test_a_card_laid_before_the_program_started_is_found(reader: IdCardReader) -> None:
+def test_a_card_laid_before_the_program_started_is_found(reader: CardReader) -> None:
     assert isinstance(in_time(reader.find, AMPLE), CardFound)
 
 
-def test_another_program_that_read_the_card_does_not_hide_it(reader: IdCardReader, address: str) -> None:
+def test_another_program_that_read_the_card_does_not_hide_it(reader: CardReader, address: str) -> None:
     """Many readers say of a card that was read: nothing new. A program that starts must see it."""
     poll_until_read(reader)
     reader.close()

@@ -11,7 +11,7 @@ from devices.contract import CardFound, CardRead, CardRejected, DeviceFault, NoN
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from devices.contract import IdCardReader
+    from devices.contract import CardReader
 
 AMPLE = timedelta(seconds=8)
 SHORT = timedelta(seconds=0.5)
@@ -32,13 +32,13 @@ def in_time(call: Callable[[timedelta], Result], deadline: timedelta) -> Result:
     return result
 
 
-def poll(reader: IdCardReader, deadline: timedelta = SHORT) -> Outcome:
+def poll(reader: CardReader, deadline: timedelta = SHORT) -> Outcome:
     """Look once; read if a card is found."""
     found = in_time(reader.find, deadline)
     return in_time(reader.read, deadline) if isinstance(found, CardFound) else found
 
 
-def poll_until_read(reader: IdCardReader, patience_s: float = 5.0) -> tuple[CardRead, list[Outcome]]:
+def poll_until_read(reader: CardReader, patience_s: float = 5.0) -> tuple[CardRead, list[Outcome]]:
     """Poll until a card is read; also what came before it, without the empty polls."""
     limit = time.monotonic() + patience_s
     before: list[Outcome] = []

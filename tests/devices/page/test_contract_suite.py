@@ -1,4 +1,4 @@
-"""What `PagePrinter` promises, on every printer there is: our simulator and CUPS's ippeveprinter."""
+"""What `Printer` promises, on every printer there is: our simulator and CUPS's ippeveprinter."""
 
 from __future__ import annotations
 

@@ -1,49 +1,13 @@
-"""What callers may know about papers: what goes in, what comes out, what can go wrong."""
+"""Papers that concern a person: what is printed on each."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from datetime import date, datetime
-
-
-class PaperCode(StrEnum):
-    """Stable codes of papers."""
-
-    MISSING_GLYPH = "PAP-01"  # a character that no font of the paper has
-    READ_BACK_DIFFERS = "PAP-02"  # the PDF does not say what it should
-    DOES_NOT_FIT = "PAP-03"  # a text is longer than its place
-
-
-class PaperError(Exception):
-    """A paper could not be made. `code` is stable; the text holds no person's data."""
-
-    code: PaperCode
-
-
-class MissingGlyphError(PaperError):
-    """Some characters have no glyph; `characters` are listed as "U+XXXX" only."""
-
-    code = PaperCode.MISSING_GLYPH
-
-    def __init__(self, characters: tuple[str, ...]) -> None:
-        super().__init__("no glyph for " + ", ".join(characters))
-        self.characters = characters
-
-
-class DoesNotFitError(PaperError):
-    """A field is longer than its place on the paper even in the smallest size."""
-
-    code = PaperCode.DOES_NOT_FIT
-
-
-class ReadBackError(PaperError):
-    """The PDF could not be read back."""
-
-    code = PaperCode.READ_BACK_DIFFERS
 
 
 class Residing(StrEnum):
@@ -131,41 +95,3 @@ class PickupSlip:
 
 
 Document = ResidenceCertificate | PickupSlip
-
-
-@dataclass(frozen=True, slots=True)
-class RenderedPaper:
-    """The very bytes that will be printed."""
-
-    pdf: bytes = field(repr=False)
-    pages: int
-    sha256: str
-
-
-@dataclass(frozen=True, slots=True)
-class PaperFacts:
-    """What one page of a PDF says when it is read back: by its text, and by its QR code."""
-
-    text: str = field(repr=False)  # all text of the page, without white space
-    qr: str  # decoded from a raster of the page, "" = no readable code
-    session: str = ""  # the transaction that the PDF names in its metadata
-
-
-class Papers(Protocol):
-    """Makes papers and reads them back. Thread-safe. Same input, same bytes."""
-
-    def missing_glyphs(self, text: str) -> tuple[str, ...]:
-        """The characters of `text` that the paper's fonts lack, as "U+XXXX"."""
-        ...
-
-    def render(self, document: Document) -> RenderedPaper:
-        """Render to PDF, one A4 page per copy. Raises MissingGlyphError or DoesNotFitError."""
-        ...
-
-    def read_back(self, pdf: bytes) -> tuple[PaperFacts, ...]:
-        """Read every page of the PDF, text and QR. Raises ReadBackError."""
-        ...
-
-    def raster(self, pdf: bytes, page: int, width_px: int) -> bytes:
-        """One page (0 = the first) as PNG (8-bit RGB), `width_px` wide. Raises ReadBackError."""
-        ...
