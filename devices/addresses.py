@@ -1,23 +1,29 @@
-"""An address chooses the driver: one line per scheme, readers and printers apart."""
+"""An address chooses the driver: one line for each kind and scheme. Only that driver is loaded."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+import importlib
+from typing import TYPE_CHECKING, Any
 
 from devices.errors import AddressError
-from devices.idcard.driver import SerialIdCardReader
-from devices.page.driver import IppPrinter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
-    from devices.contract import CardReader, Printer
+    from devices.contract import CardReader, CodeScanner, IoBoard, Printer, ReceiptPrinter, Ups
 
-Port = TypeVar("Port")
-
-READERS: Mapping[str, Callable[[str], CardReader]] = {"serial": SerialIdCardReader}
-
-PRINTERS: Mapping[str, Callable[[str], Printer]] = {"ipp": IppPrinter}
+# Kind -> scheme -> module and class.
+READERS: Mapping[str, str] = {"serial": "devices.idcard.driver:SerialIdCardReader"}
+SOCIAL_READERS: Mapping[str, str] = {"pcsc": "devices.pcsc.driver:PcscCardReader"}
+PRINTERS: Mapping[str, str] = {"ipp": "devices.page.driver:IppPrinter"}
+RECEIPT_PRINTERS: Mapping[str, str] = {
+    "file": "devices.escpos.driver:EscposPrinter",
+    "serial": "devices.escpos.driver:EscposPrinter",
+    "tcp": "devices.escpos.driver:EscposPrinter",
+}
+SCANNERS: Mapping[str, str] = {"serial": "devices.scanner.driver:SerialCodeScanner"}
+UPSES: Mapping[str, str] = {"nut": "devices.ups.driver:NutUps"}
+BOARDS: Mapping[str, str] = {"serial": "devices.board.driver:SerialIoBoard"}
 
 
 def scheme_of(address: str) -> str:
@@ -32,17 +38,50 @@ def scheme_of(address: str) -> str:
 
 def open_reader(address: str) -> CardReader:
     """The ID-card reader at this address; touches no device yet. AddressError if the address is wrong."""
-    return _driver(READERS, "ID-card reader", address)(address)
+    reader: CardReader = _open(READERS, "ID-card reader", address)
+    return reader
+
+
+def open_social_reader(address: str) -> CardReader:
+    """The reader of social security cards at this address. As `open_reader`."""
+    reader: CardReader = _open(SOCIAL_READERS, "reader of social security cards", address)
+    return reader
 
 
 def open_printer(address: str) -> Printer:
-    """The page printer at this address; touches no device yet. AddressError if the address is wrong."""
-    return _driver(PRINTERS, "page printer", address)(address)
+    """The page printer at this address. As `open_reader`."""
+    printer: Printer = _open(PRINTERS, "page printer", address)
+    return printer
 
 
-def _driver(drivers: Mapping[str, Callable[[str], Port]], what: str, address: str) -> Callable[[str], Port]:
-    driver = drivers.get(scheme_of(address))
-    if driver is None:
+def open_receipt_printer(address: str) -> ReceiptPrinter:
+    """The receipt printer at this address. As `open_reader`."""
+    printer: ReceiptPrinter = _open(RECEIPT_PRINTERS, "receipt printer", address)
+    return printer
+
+
+def open_scanner(address: str) -> CodeScanner:
+    """The code scanner at this address. As `open_reader`."""
+    scanner: CodeScanner = _open(SCANNERS, "code scanner", address)
+    return scanner
+
+
+def open_ups(address: str) -> Ups:
+    """The UPS at this address. As `open_reader`."""
+    ups: Ups = _open(UPSES, "UPS", address)
+    return ups
+
+
+def open_board(address: str) -> IoBoard:
+    """The I/O board at this address. As `open_reader`."""
+    board: IoBoard = _open(BOARDS, "I/O board", address)
+    return board
+
+
+def _open(drivers: Mapping[str, str], what: str, address: str) -> Any:
+    named = drivers.get(scheme_of(address))
+    if named is None:
         known = ", ".join(sorted(drivers))
         raise AddressError(f"no {what} speaks {scheme_of(address)}:// (known: {known})")
-    return driver
+    module, _, name = named.partition(":")
+    return getattr(importlib.import_module(module), name)(address)

@@ -7,7 +7,7 @@ import subprocess
 
 from tests.structure.sources import ROOT
 
-_LINE = re.compile(r"^[a-z0-9][a-z0-9.+-]+ +\| (kiosk|desk|test) +\| (cmd|lib|font):\S+ +\| \S.{8,}$")
+_LINE = re.compile(r"^[a-z0-9][a-z0-9.+-]+ +\| (kiosk|desk|test) +\| (cmd|lib|font|pcsc):\S+ +\| \S.{8,}$")
 
 
 def entries() -> list[str]:
