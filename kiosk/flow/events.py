@@ -292,6 +292,7 @@ class StaffAdmitted:
 
     staff: str
     name: str
+    technician: bool = False  # may look at the devices and test them
 
 
 @dataclass(frozen=True, slots=True)

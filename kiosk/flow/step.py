@@ -80,6 +80,8 @@ def _step(kiosk: Kiosk, event: Event) -> Step:
             | e.PrintSettled()
         ):
             return answer(kiosk, event)
+        case e.CodeScanned() | e.SheetSettled() | e.TrialFinished() | e.TechnicianLoaded():
+            return stay(kiosk)
         case _:
             assert_never(event)
 
