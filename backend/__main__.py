@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from backend.ahead import derive_all
 from backend.db.alarms import list_alarms
+from backend.db.health import list_changes, list_states
 from backend.db.kiosks import EnrolmentError, enrol, find_sender, knows_community, revoke
 from backend.db.register_changes import UnknownHouseholdError, change_household
 from backend.db.schema import NewerSchemaError
@@ -20,6 +21,7 @@ from backend.demo.cards import write_cards
 from backend.demo.demo_data import ALL_HOUSEHOLDS, DemoPlan, fewest_households, load_demo_data
 from backend.demo.places import COUNTY, STREET
 from backend.demo.story_register import story_cases
+from backend.health_lines import MOST_CHANGES, describe_change, describe_fleet, describe_state
 from backend.keys import KeyFileError, open_keys, write_private
 from backend.local_time import CHINA, local_date, now
 from backend.second_road import import_file
@@ -112,6 +114,9 @@ def _add_import(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
 def _add_office_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     command = _add(commands, "alarms", "list what somebody must look at, the newest first")
     command.set_defaults(run=_alarms)
+    command = _add(commands, "health", "list how each kiosk is, or the newest changes of one")
+    command.add_argument("kiosk", nargs="?", metavar="KIOSK_ID")
+    command.set_defaults(run=_health)
     command = _add(commands, "keys", "print the public keys by which a kiosk's ledger is verified")
     command.add_argument("kiosk", metavar="KIOSK_ID")
     command.set_defaults(run=_keys)
@@ -205,6 +210,21 @@ def _alarms(options: argparse.Namespace) -> int:
         when = alarm.last_at.astimezone(CHINA)
         _say(f"{when:%Y-%m-%d %H:%M} {alarm.kiosk} {alarm.kind} x{alarm.times}: {alarm.detail}")
     database.close()
+    return _OK
+
+
+def _health(options: argparse.Namespace) -> int:
+    database = open_database(options.state, options.database)
+    with closing(database):
+        if options.kiosk:
+            changes = database.read(lambda connection: list_changes(connection, options.kiosk, MOST_CHANGES))
+            lines = [describe_change(change) for change in changes]
+        else:
+            moment = now()
+            states = database.read(lambda connection: list_states(connection, moment))
+            lines = [describe_state(state, moment) for state in states] + describe_fleet(states)
+    for line in lines:
+        _say(line)
     return _OK
 
 

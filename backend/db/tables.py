@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 
 from backend.db.columns import METADATA, Moment, county, key, number, text
+from backend.db.health_tables import health_rollups, kiosk_states, state_changes
 from backend.db.record_tables import (
     certificates,
     gaps,
@@ -36,7 +37,9 @@ __all__ = [
     "communities",
     "gaps",
     "grids",
+    "health_rollups",
     "households",
+    "kiosk_states",
     "kiosks",
     "lookups",
     "members",
@@ -47,6 +50,7 @@ __all__ = [
     "pickups",
     "record_items",
     "staff",
+    "state_changes",
 ]
 
 kiosks = Table(

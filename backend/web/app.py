@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from fastapi import FastAPI
 
 from backend import VERSION
+from backend.web.health_routes import add_health_routes
 from backend.web.kiosk_routes import add_kiosk_routes
 from backend.web.ledger_routes import add_ledger_routes
 from backend.web.problems import add_problem_replies
@@ -43,6 +44,7 @@ def create_app(context: Context | None) -> FastAPI:
     add_problem_replies(app)
     add_kiosk_routes(app)
     add_ledger_routes(app)
+    add_health_routes(app)
     add_register_routes(app)
     add_public_routes(app)
     return app
