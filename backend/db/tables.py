@@ -32,25 +32,29 @@ from backend.db.record_tables import (
 )
 
 __all__ = [
-    "METADATA",
-    "certificates",
-    "communities",
-    "gaps",
-    "grids",
-    "health_rollups",
-    "households",
-    "kiosk_states",
-    "kiosks",
-    "lookups",
-    "members",
-    "notices",
-    "number_blocks",
-    "number_series",
-    "organisations",
-    "pickups",
-    "record_items",
-    "staff",
-    "state_changes",
+    *(
+        "METADATA",
+        "certificates",
+        "communities",
+        "gaps",
+        "grids",
+        "health_rollups",
+        "households",
+        "kiosk_states",
+    ),
+    *(
+        "kiosks",
+        "lookups",
+        "members",
+        "notices",
+        "number_blocks",
+        "number_series",
+        "organisations",
+        "pickups",
+        "record_items",
+        "staff",
+        "state_changes",
+    ),
 ]
 
 kiosks = Table(
@@ -66,7 +70,7 @@ kiosks = Table(
     UniqueConstraint("kiosk"),  # a credential names the kiosk alone
 )
 
-# With what a kiosk signs its ledger and its files. Older keys stay: what they signed is still to be verified.
+# With what a kiosk signs. Older keys stay: what they signed is still to be verified.
 kiosk_keys = Table(
     "kiosk_keys",
     METADATA,
