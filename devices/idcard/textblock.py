@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import NamedTuple
 
+from devices.citizen_number import doubts_about, is_shaped, parse_date
 from devices.contract import CardKind, Identity, IdentityDoubt
-from devices.idcard.citizen_number import doubts_about, is_shaped, parse_date
-from devices.idcard.codes import nation_name, sex_code
 from devices.idcard.commands import TEXT_BYTES
+from devices.person_codes import nation_name, sex_code
 
 PADDING = "\u0020\u3000\u0000"
 LONG_TERM = "长期"

@@ -15,8 +15,8 @@ from backend_client.contract import (
     Residence,
     ResidenceMode,
 )
+from devices.citizen_number import check_character
 from devices.contract import CardKind, Identity
-from devices.idcard.citizen_number import check_character
 from kiosk.domain.eligibility import Applied
 
 TODAY = date(2026, 11, 23)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from devices.contract import CardKind, IdentityDoubt
-from devices.idcard.codes import PROVINCES
+from devices.person_codes import PROVINCES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,6 +21,7 @@ SHAPES = {
     CardKind.PERMIT_HMT: re.compile(r"[0-9]{17}[0-9X]"),
     CardKind.FOREIGNER_2017: re.compile(r"[A-Z]{3}[0-9]{12}"),
     CardKind.FOREIGNER_2023: re.compile(r"9[0-9]{16}[0-9X]"),
+    CardKind.SOCIAL_SECURITY: re.compile(r"[0-9]{17}[0-9X]"),
 }
 
 

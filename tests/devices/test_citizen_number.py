@@ -6,8 +6,7 @@ from datetime import date
 
 import pytest
 
-from devices.contract import CardKind, IdentityDoubt
-from devices.idcard.citizen_number import (
+from devices.citizen_number import (
     check_character,
     doubts_about,
     expand_old_number,
@@ -16,6 +15,7 @@ from devices.idcard.citizen_number import (
     parse_date,
     sex_in,
 )
+from devices.contract import CardKind, IdentityDoubt
 
 
 @pytest.mark.parametrize("number", ["11010519491231002X", "440524188001010014", "610590199001020027"])
