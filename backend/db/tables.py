@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 
 from backend.db.columns import METADATA, Moment, county, key, number, text
-from backend.db.health_tables import health_rollups, kiosk_states, state_changes
+from backend.db import health_tables
 from backend.db.record_tables import (
     certificates,
     gaps,
@@ -32,29 +32,23 @@ from backend.db.record_tables import (
 )
 
 __all__ = [
-    *(
-        "METADATA",
-        "certificates",
-        "communities",
-        "gaps",
-        "grids",
-        "health_rollups",
-        "households",
-        "kiosk_states",
-    ),
-    *(
-        "kiosks",
-        "lookups",
-        "members",
-        "notices",
-        "number_blocks",
-        "number_series",
-        "organisations",
-        "pickups",
-        "record_items",
-        "staff",
-        "state_changes",
-    ),
+    "METADATA",
+    "certificates",
+    "communities",
+    "gaps",
+    "grids",
+    "health_tables",
+    "households",
+    "kiosks",
+    "lookups",
+    "members",
+    "notices",
+    "number_blocks",
+    "number_series",
+    "organisations",
+    "pickups",
+    "record_items",
+    "staff",
 ]
 
 kiosks = Table(
