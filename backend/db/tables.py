@@ -20,8 +20,8 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-from backend.db.columns import METADATA, Moment, county, key, number, text
 from backend.db import health_tables
+from backend.db.columns import METADATA, Moment, county, key, number, text
 from backend.db.record_tables import (
     certificates,
     gaps,
