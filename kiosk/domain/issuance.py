@@ -31,6 +31,10 @@ class IssuanceState(StrEnum):
 CERTIFICATE = "JZ"  # 居住证明
 SLIP = "QJ"  # 取件单: the receipt with a pick-up number
 
+# Which printer has a job, as the journal keeps it.
+PAGE_PRINTER = ""
+RECEIPT_PRINTER = "receipt"
+
 
 OPEN_STATES = (
     IssuanceState.PREPARED,
@@ -122,6 +126,7 @@ class OpenIssuance:
     job_name: str
     job: JobRef | None
     attempt: int = 1
+    printer: str = PAGE_PRINTER  # who is to be asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +141,7 @@ class UncertainPaper:
     code: str  # why it is uncertain
     job_id: int  # at the printer; 0 = none
     prepared_at: datetime
+    printer: str = PAGE_PRINTER  # where a person looks for it
 
 
 @dataclass(frozen=True, slots=True)

@@ -129,8 +129,8 @@ class PrintJournal(Protocol):
         """Note the fingerprint of the rendered document of a PREPARED issuance, and the last day it names."""
         ...
 
-    def begin_print(self, issuance: str, sha256: str, job_name: str) -> None:
-        """TX2: PREPARED to CREATING, only for the very document that was noted."""
+    def begin_print(self, issuance: str, sha256: str, job_name: str, printer: str = "") -> None:
+        """TX2: PREPARED to CREATING, only for the very document that was noted, at this printer."""
         ...
 
     def note_created(self, issuance: str, job: JobRef) -> None:

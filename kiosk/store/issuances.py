@@ -2,7 +2,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from kiosk.domain.issuance import CERTIFICATE, OPEN_STATES, IssuanceState, NoNumbers, ReservedNumber
+from kiosk.domain.issuance import (
+    CERTIFICATE,
+    OPEN_STATES,
+    PAGE_PRINTER,
+    IssuanceState,
+    NoNumbers,
+    ReservedNumber,
+)
 from kiosk.store.attempts import (
     TransitionError,
     begin_attempt,
@@ -18,6 +25,7 @@ from kiosk.store.attempts import (
     told,
     told_of_person,
 )
+from kiosk.store.counters import count_settled
 from kiosk.store.ledger_pen import EntryKind
 from kiosk.store.numbers import check_code_of, take_number
 from kiosk.store.outbox import owe
@@ -105,15 +113,15 @@ class Issuances:
         changes = {"document_sha256": sha256, "valid_until": valid_until.isoformat()}
         self._step(issuance, IssuanceState.PREPARED, changes, EntryKind.DOCUMENT, document_sha256=sha256)
 
-    def begin_print(self, issuance: str, sha256: str, job_name: str) -> None:
-        """TX2: PREPARED to CREATING, only for the very document that was noted."""
+    def begin_print(self, issuance: str, sha256: str, job_name: str, printer: str = PAGE_PRINTER) -> None:
+        """TX2: PREPARED to CREATING, only for the very document that was noted, at this printer."""
 
         def work(session: Session) -> None:
-            changes = {"state": IssuanceState.CREATING, "job_name": job_name}
+            changes = {"state": IssuanceState.CREATING, "job_name": job_name, "printer": printer}
             row = move(session, issuance, (IssuanceState.PREPARED,), changes)
             if row.document_sha256 != sha256:
                 raise TransitionError("not the document that was prepared")
-            entry = told(EntryKind.CREATING, row, document_sha256=sha256, job=job_name)
+            entry = told(EntryKind.CREATING, row, document_sha256=sha256, job=job_name, printer=printer)
             self._pen.append(session, self._moment(), entry)
 
         self._database.run(work)
@@ -145,6 +153,7 @@ class Issuances:
             row = find_in(session, issuance, OPEN_STATES)
             check_settlement(session, row, settlement)
             change(session, row, settled_now(now, settlement.state) | {"code": settlement.code})
+            count_settled(session, row, settlement.state)
             key = key_of(session, row.number)
             applicant = open_applicant(session, row, key)
             if row.kind == CERTIFICATE:

@@ -44,7 +44,9 @@ def _waits_for_word() -> ColumnElement[bool]:
 def _open_issuance(row: Row[Any]) -> OpenIssuance:
     job = JobRef(row.job_name, row.job_uuid, row.job_id) if row.job_uuid else None
     state = IssuanceState(row.state)
-    return OpenIssuance(row.id, row.number, state, row.copies, row.job_name, job, row.attempt)
+    return OpenIssuance(
+        row.id, row.number, state, row.copies, row.job_name, job, row.attempt, printer=row.printer
+    )
 
 
 def _uncertain_paper(row: Row[Any]) -> UncertainPaper:
@@ -57,4 +59,5 @@ def _uncertain_paper(row: Row[Any]) -> UncertainPaper:
         code=row.code,
         job_id=row.job_id,
         prepared_at=datetime.fromisoformat(row.prepared_at),
+        printer=row.printer,
     )

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy.dialects.sqlite import insert
 
+from kiosk.store.bench import BenchRows
 from kiosk.store.calls import Calls
 from kiosk.store.database import Database
 from kiosk.store.gap import GapMarker, Gaps
@@ -52,6 +53,7 @@ class Store:
         self.numbers = Numbers(self._database, moment, pen)
         self.outbox = OutboxRows(self._database, moment, pen)
         self.calls = Calls(self._database, moment)
+        self.bench = BenchRows(self._database)
         self.ledger = LedgerBook(self._database, ledger)
         self.persons = Shredder(self._database, moment, pen)
 

@@ -15,7 +15,7 @@ from sqlalchemy import (
     text,
 )
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 metadata = MetaData()
 
 meta = Table(
@@ -73,6 +73,9 @@ issuance = Table(
     Column("settled_clock", Text, nullable=False, server_default="unknown"),
     Column("settled_by", Text, nullable=False, server_default=""),  # whose word it was, "" = the machine's
     Column("acknowledged_at", Text, nullable=False, server_default=""),  # the platform has its record
+    Column(
+        "printer", Text, nullable=False, server_default=""
+    ),  # which one has its job, "" = the page printer
     UniqueConstraint("number", "attempt"),
     Index("issuance_by_state", "state"),
     Index("issuance_by_age", "prepared_at"),
@@ -145,4 +148,36 @@ register_entry = Table(
     Column("tag", LargeBinary, nullable=False),
     Column("sealed", LargeBinary, nullable=False),
     Index("register_entry_by_tag", "tag"),
+)
+
+# The technician's bench: guided tests, refills, and what the kiosk counts by itself.
+device_test = Table(
+    "device_test",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("component", Text, nullable=False),
+    Column("passed", Integer, nullable=False),  # 0 or 1
+    Column("at", Text, nullable=False),
+    Column("staff", Text, nullable=False),
+    Column("code", Text, nullable=False),
+    Column("note", Text, nullable=False),
+)
+
+refill = Table(
+    "refill",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("what", Text, nullable=False),
+    Column("sheets", Integer),  # in the tray after it; None: nobody told
+    Column("pages_before", Integer, nullable=False),  # what the page counter said then
+    Column("at", Text, nullable=False),
+    Column("staff", Text, nullable=False),  # "" = seen by the kiosk itself
+    Index("refill_by_kind", "what"),
+)
+
+paper_count = Table(
+    "paper_count",
+    metadata,
+    Column("what", Text, primary_key=True),  # pages or slips
+    Column("count", Integer, nullable=False),
 )
