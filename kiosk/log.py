@@ -57,6 +57,15 @@ class LogEvent(StrEnum):
     PAPER_VOIDED = "paper_voided"  # [number]
     WORD_RECORDED = "word_recorded"  # [came_out, settled_by]
     PRINTER_CHANGED = "printer_changed"  # [status, code]
+    # codes held under the scanner
+    CODE_SCANNED = "code_scanned"  # [length]: never what it says
+    CODE_REJECTED = "code_rejected"  # [code]
+    # how the parts of the kiosk are
+    HEALTH_CHANGED = "health_changed"  # [component, health, code, warnings, detail]
+    HEARTBEAT_TAKEN = "heartbeat_taken"  # [seq]: the first one, or the first again after a fault
+    HEARTBEAT_FAILED = "heartbeat_failed"  # [code, detail, retry_s]
+    METRICS_NOT_SERVED = "metrics_not_served"  # [port, detail]: somebody else has the port
+    METRICS_SERVED = "metrics_served"  # [port]
     # store and outbox
     STORE_FAILED = "store_failed"  # [code]
     STORE_RECOVERED = "store_recovered"

@@ -14,6 +14,7 @@ from kiosk.flow.events import ClockTicked, Tapped
 from kiosk.log import LogEvent
 from kiosk.scene.contract import Role
 from kiosk.scene.wire import Hello, Painted, Tap, encode_scene
+from kiosk.work.frames import Frames
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -66,6 +67,7 @@ class Engine(Generic[State]):
         self._next_minute = 0.0
         self._dispatch: Dispatch = _nobody_works_yet
         self.trace = Trace()
+        self.frames = Frames()
 
     def begin(self) -> None:
         """Show the first scene; nothing else happens before `run`."""
@@ -155,12 +157,14 @@ class Engine(Generic[State]):
         if _below_the_band(scene) != _below_the_band(self._scene):
             self._same_since = scene.seq
         self._scene = scene
+        self.frames.sent(scene.seq)
         self._outside.publish(encode_scene(scene))
         self._sent_at = time.monotonic()
         elapsed_ms = round((self._sent_at - at) * 1000, 2)
         self._outside.log.info(LogEvent.SCENE_SENT, name=scene.name, seq=scene.seq, ms=elapsed_ms)
 
     def _note_painted(self, seq: int, at: float) -> None:
+        self.frames.painted(seq)
         if seq == self._scene.seq:
             elapsed_ms = round((at - self._sent_at) * 1000, 2)
             self._outside.log.info(LogEvent.SCENE_PAINTED, name=self._scene.name, seq=seq, ms=elapsed_ms)

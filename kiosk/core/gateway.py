@@ -65,6 +65,10 @@ class Gateway:
             self._present = (self._present[0] + 1, framed)
         self._wake()
 
+    def has_screen(self) -> bool:
+        """Whether a screen stands there now. Any thread."""
+        return self._client is not None
+
     def close(self) -> None:
         """Make `run` come to an end."""
         self._closing = True

@@ -37,6 +37,12 @@ class SystemClock:
         """Local time with its zone."""
         return datetime.now(LOCAL_ZONE)
 
+    def offset(self) -> timedelta | None:
+        """How far this clock is ahead of the platform's; None = the platform was not heard yet."""
+        with self._lock:
+            heard = self._heard
+        return clock_offset(heard, self.now(), _monotonic_ms())
+
     def _state(self, wall: datetime, monotonic_ms: int) -> ClockState:
         with self._lock:
             heard = self._heard
@@ -45,12 +51,18 @@ class SystemClock:
 
 def clock_state(heard: tuple[datetime, int] | None, wall: datetime, monotonic_ms: int) -> ClockState:
     """How far `wall` is from the platform's time, which goes on since it was heard (at a monotonic time)."""
-    if heard is None:
+    offset = clock_offset(heard, wall, monotonic_ms)
+    if offset is None:
         return ClockState.UNKNOWN
+    return ClockState.SYNCED if abs(offset) <= SYNCED_WITHIN else ClockState.DRIFTED
+
+
+def clock_offset(heard: tuple[datetime, int] | None, wall: datetime, monotonic_ms: int) -> timedelta | None:
+    """How far `wall` is ahead of the platform's time; None = it was never heard."""
+    if heard is None:
+        return None
     server_time, heard_ms = heard
-    passed = timedelta(milliseconds=monotonic_ms - heard_ms)
-    is_near = abs(wall - server_time - passed) <= SYNCED_WITHIN
-    return ClockState.SYNCED if is_near else ClockState.DRIFTED
+    return wall - server_time - timedelta(milliseconds=monotonic_ms - heard_ms)
 
 
 def _monotonic_ms() -> int:
