@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import func, literal_column, select
 
 from devices.contract import JobRef
-from kiosk.domain.issuance import OPEN_STATES, IssuanceState, OpenIssuance, UncertainPaper
+from kiosk.domain.issuance import OPEN_STATES, PAGE_PRINTER, IssuanceState, OpenIssuance, UncertainPaper
 from kiosk.store.tables import issuance as table
 
 if TYPE_CHECKING:
@@ -42,7 +42,8 @@ def _waits_for_word() -> ColumnElement[bool]:
 
 
 def _open_issuance(row: Row[Any]) -> OpenIssuance:
-    job = JobRef(row.job_name, row.job_uuid, row.job_id) if row.job_uuid else None
+    is_findable = row.job_uuid or row.printer != PAGE_PRINTER  # a receipt printer knows no uuids
+    job = JobRef(row.job_name, row.job_uuid, row.job_id) if is_findable else None
     state = IssuanceState(row.state)
     return OpenIssuance(
         row.id, row.number, state, row.copies, row.job_name, job, row.attempt, printer=row.printer

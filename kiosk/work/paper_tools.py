@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime, timedelta
 
-    from devices.contract import Printer
+    from devices.contract import Printer, ReceiptPrinter
     from kiosk.domain.issuance import ReservedNumber
     from kiosk.domain.journal import PrintJournal
     from kiosk.flow.events import Event
@@ -39,7 +39,10 @@ PaperOrder = PreparePaper | PrepareSlip | PrintPaper | VoidPaper | RecordWord | 
 
 @dataclass(frozen=True, slots=True)
 class PaperTools:
-    """What the paper's worker works with. Whatever is slow to make is made in its own thread."""
+    """What the paper's worker works with. Whatever is slow to make is made in its own thread.
+
+    `receipt_printer` None = slips come from the page printer, as everything else does.
+    """
 
     open_papers: Callable[[], Papers]
     printer: Printer
@@ -54,3 +57,4 @@ class PaperTools:
     may_begin: Gate
     on_settled: Callable[[], None]  # a record is owed
     on_number_used: Callable[[], None]
+    receipt_printer: ReceiptPrinter | None = None

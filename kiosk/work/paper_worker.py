@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from devices.contract import DeviceCode, NotPrinted
 from kiosk.domain.codes import StoreCode
-from kiosk.domain.issuance import IssuanceState, Settlement, settlement_of
+from kiosk.domain.issuance import PAGE_PRINTER, IssuanceState, Settlement, settlement_of
 from kiosk.domain.journal import StoreError
 from kiosk.flow.commands import (
     EndSession,
@@ -20,17 +20,18 @@ from kiosk.flow.commands import (
 from kiosk.flow.events import PaperPrepared, PreparationFailed, PrintSettled, UncertainPapers
 from kiosk.log import LogEvent
 from kiosk.work.inbox import Inbox
-from kiosk.work.paper_check import Expected, is_still_its_own
+from kiosk.work.outlets import Outlets
+from kiosk.work.paper_check import Expected
 from kiosk.work.paper_tools import RetrySettlements
 from kiosk.work.preparing import NotPrepared, Preparation, PreparedPaper
-from kiosk.work.printing import PrintRun, print_paper
+from kiosk.work.printing import PrintRun, document_for, print_paper
 from kiosk.work.recovery import recover
 from kiosk.work.session_ends import SessionEnds
 from kiosk.work.settling import Settler
 from printer_templates.contract import PaperCode
 
 if TYPE_CHECKING:
-    from devices.contract import PrintOutcome
+    from devices.contract import PrintDocument, PrintOutcome
     from kiosk.work.paper_tools import PaperOrder, PaperTools
     from kiosk.work.preparing import PaperWish
     from printer_templates.contract import Papers
@@ -53,6 +54,7 @@ class PaperWorker:
         self._papers: dict[str, PreparedPaper] = {}  # papers live here and nowhere else
         self._settler = Settler(tools.journal, tools.store_state, tools.log, tools.on_settled, tools.post)
         self._ends = SessionEnds()
+        self._outlets = Outlets(tools.printer, tools.receipt_printer)
         self.is_printing = threading.Event()
 
     def order(self, order: PaperOrder, touched_at: float) -> None:
@@ -82,12 +84,13 @@ class PaperWorker:
                 self._tools.build,
                 self._tools.citizen_key,
                 self._tools.now,
+                self._outlets,
             )
             while True:
                 # In a frame of its own: no person stays behind in a local while it waits.
                 self._do_next(preparation)
         finally:
-            self._tools.printer.close()
+            self._outlets.close()
 
     def _do_next(self, preparation: Preparation) -> None:
         received = self._inbox.take()
@@ -98,7 +101,7 @@ class PaperWorker:
         began = time.monotonic()
         while True:
             try:
-                count = recover(self._tools.journal, self._tools.printer, self._tools.log)
+                count = recover(self._tools.journal, self._outlets.printer, self._tools.log)
                 uncertain = self._tools.journal.count_uncertain()
                 break
             except StoreError as error:
@@ -173,20 +176,28 @@ class PaperWorker:
             return
         paper = self._papers.pop(order.issuance)
         expected = Expected(order.session, order.number, order.identity, paper.qr, paper.paper.pages)
-        if not is_still_its_own(papers, paper.paper, expected):
+        document = document_for(papers, paper, expected)
+        if document is None:
             code = PaperCode.READ_BACK_DIFFERS
             self._settler.settle(order.issuance, Settlement(IssuanceState.VOIDED, code))
             self._tools.log.error(LogEvent.PAPER_FAILED, session=order.session, code=code)
             self._tools.post(PrintSettled(order.session, NotPrinted(DeviceCode.JOB_CANCELLED)))
             return
-        self.is_printing.set()
-        outcome, trouble = print_paper(self._print_run(paper, touched_at), paper)
-        self.is_printing.clear()
-        if trouble:
-            self._tools.store_state.failed(trouble.code)
+        outcome = self._run_print(paper, document, touched_at)
         self._settler.settle(paper.issuance, settlement_of(outcome))
         self._log_settled(paper, outcome, touched_at)
         self._tools.post(PrintSettled(paper.session, outcome))
+
+    def _run_print(self, paper: PreparedPaper, document: PrintDocument, touched_at: float) -> PrintOutcome:
+        if paper.outlet.name == PAGE_PRINTER:
+            self.is_printing.set()
+        outcome, trouble = print_paper(self._print_run(paper, touched_at), paper, document)
+        self.is_printing.clear()
+        if trouble:
+            self._tools.store_state.failed(trouble.code)
+        if isinstance(outcome, NotPrinted):
+            self._outlets.note_failure(paper.session, paper.outlet)
+        return outcome
 
     def _print_run(self, paper: PreparedPaper, touched_at: float) -> PrintRun:
         def log_accepted() -> None:
@@ -198,7 +209,6 @@ class PaperWorker:
             )
 
         return PrintRun(
-            printer=self._tools.printer,
             journal=self._tools.journal,
             post=self._tools.post,
             on_accepted=log_accepted,
@@ -222,6 +232,7 @@ class PaperWorker:
         """Nothing of the session stays here; a paper that was never printed is voided."""
         for paper in [paper for paper in self._papers.values() if paper.session == session]:
             self._void(paper.issuance)
+        self._outlets.forget(session)
 
     def _log_settled(self, paper: PreparedPaper, outcome: PrintOutcome, touched_at: float) -> None:
         settlement = settlement_of(outcome)

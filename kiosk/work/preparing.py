@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from kiosk.domain.journal import PrintJournal
+    from kiosk.work.outlets import Outlet, Outlets
     from printer_templates.contract import Document, Papers, RenderedPaper
 
 PREVIEW_WIDTH_PX = 900
@@ -43,6 +44,7 @@ class PreparedPaper:
     qr: str = field(repr=False)
     paper: RenderedPaper = field(repr=False)
     previews: tuple[bytes, ...] = field(repr=False)
+    outlet: Outlet
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ class NotPrepared:
 class Preparation:
     """What preparing needs. `build` writes the document, `citizen_key` names a person in records.
 
-    `now` is local time.
+    `now` is local time; `outlets` know where a paper is to come out.
     """
 
     papers: Papers
@@ -65,6 +67,7 @@ class Preparation:
     build: Callable[[PaperWish, ReservedNumber, datetime], Document]
     citizen_key: Callable[[str], str]
     now: Callable[[], datetime]
+    outlets: Outlets
 
     def prepare(self, order: PaperWish) -> PreparedPaper | NotPrepared:
         """Prepare a paper: with a new number, with that of `issuance`, or with that of `reprint_of`."""
@@ -139,7 +142,9 @@ class Preparation:
             # The attempt says what stands on its own paper, whatever the one before it said.
             self.journal.revise(issuance, order.purpose, order.copies)
         document = self.build(order, reserved, self.now())
-        paper = self.papers.render(document)
+        is_slip = isinstance(order, PrepareSlip)
+        outlet = self.outlets.for_slip(order.session) if is_slip else self.outlets.page
+        paper = self.papers.render(document, outlet.form)
         expected = Expected(order.session, reserved.number, order.identity, document.qr, document.copies)
         if not says_what_it_should(self.papers.read_back(paper.pdf), expected):
             raise MixedUpError
@@ -154,6 +159,7 @@ class Preparation:
             qr=document.qr,
             paper=paper,
             previews=previews,
+            outlet=outlet,
         )
 
 

@@ -13,22 +13,25 @@ from devices.contract import (
 )
 from kiosk.domain.journal import StoreError
 from kiosk.flow.events import PrintAccepted, PrintProgressed
+from kiosk.work.paper_check import is_still_its_own
+from printer_templates.contract import PaperError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import timedelta
 
-    from devices.contract import JobRef, Printer, PrintOutcome, PrintProgress
+    from devices.contract import JobRef, PrintOutcome, PrintProgress
     from kiosk.domain.journal import PrintJournal
     from kiosk.flow.events import Event
+    from kiosk.work.paper_check import Expected
     from kiosk.work.preparing import PreparedPaper
+    from printer_templates.contract import Papers
 
 
 @dataclass(frozen=True, slots=True)
 class PrintRun:
     """What one print needs beside its paper."""
 
-    printer: Printer
     journal: PrintJournal
     post: Callable[[Event], None]
     on_accepted: Callable[[], None]
@@ -46,26 +49,42 @@ class GivenUpError(Exception):
     """Nobody waits for this print any more, and not a byte of it was sent."""
 
 
-def print_paper(run: PrintRun, paper: PreparedPaper) -> tuple[PrintOutcome, StoreError | None]:
+def document_for(papers: Papers, paper: PreparedPaper, expected: Expected) -> PrintDocument | None:
+    """What is sent: bytes that still say what this session says, for a roll as dots made of them now.
+
+    None where they say something else, or can no longer be read.
+    """
+    if not is_still_its_own(papers, paper.paper, expected):
+        return None
+    pdf, pages, dots = paper.paper.pdf, paper.paper.pages, paper.outlet.width_dots
+    try:
+        bitmaps = tuple(papers.bitmap(pdf, page, dots) for page in range(pages)) if dots else ()
+    except PaperError:
+        return None
+    return PrintDocument(job_name_of(paper), pdf, pages, bitmaps)
+
+
+def print_paper(
+    run: PrintRun, paper: PreparedPaper, document: PrintDocument
+) -> tuple[PrintOutcome, StoreError | None]:
     """Print and say what is known, and what the journal could not write, if anything.
 
     A journal that cannot write stops the print: before SENDING nothing can come out, after it the job is
     cancelled all the same, and only a person can tell.
     """
     scribe = Scribe(run, paper)
-    document = PrintDocument(job_name_of(paper), paper.paper.pdf, paper.paper.pages)
     try:
-        return run.printer.print(document, scribe, run.deadline), None
+        return paper.outlet.printer.print(document, scribe, run.deadline), None
     except GivenUpError:
-        return _withdraw(run, scribe, document.job_name), None
+        return _withdraw(run, scribe, paper), None
     except StoreError as error:
-        return _withdraw(run, scribe, document.job_name), error
+        return _withdraw(run, scribe, paper), error
 
 
-def _withdraw(run: PrintRun, scribe: Scribe, job_name: str) -> NotPrinted | Uncertain:
+def _withdraw(run: PrintRun, scribe: Scribe, paper: PreparedPaper) -> NotPrinted | Uncertain:
     if not scribe.has_created:
         return NotPrinted(DeviceCode.JOB_CANCELLED)
-    withdrawn = run.printer.withdraw(job_name, run.withdraw_deadline)
+    withdrawn = paper.outlet.printer.withdraw(job_name_of(paper), run.withdraw_deadline)
     return Uncertain(DeviceCode.JOB_ANSWER_LOST) if scribe.has_sent else withdrawn
 
 
@@ -81,8 +100,8 @@ class Scribe:
     def creating(self) -> None:
         """TX2, for the document that was prepared and no other."""
         self._go_on()
-        name = job_name_of(self._paper)
-        self._run.journal.begin_print(self._paper.issuance, self._paper.paper.sha256, name)
+        paper, name = self._paper, job_name_of(self._paper)
+        self._run.journal.begin_print(paper.issuance, paper.paper.sha256, name, paper.outlet.name)
         self.has_created = True
 
     def created(self, job: JobRef) -> None:

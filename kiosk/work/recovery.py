@@ -11,6 +11,8 @@ from kiosk.log import LogEvent
 from kiosk.work.paper_check import is_pickup
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from devices.contract import Printer
     from kiosk.domain.issuance import OpenIssuance
     from kiosk.domain.journal import PrintJournal
@@ -20,11 +22,14 @@ if TYPE_CHECKING:
 SETTLE_DEADLINE = timedelta(seconds=15)
 
 
-def recover(journal: PrintJournal, printer: Printer, log: Log) -> int:
-    """Settle every open number by what is known of it; return how many. Raises StoreError."""
+def recover(journal: PrintJournal, printer_of: Callable[[str], Printer | None], log: Log) -> int:
+    """Settle every open number by what is known of it; return how many. Raises StoreError.
+
+    `printer_of` gives the printer that the journal names, None where it is no longer fitted.
+    """
     left_open = journal.open_issuances()
     for issuance in left_open:
-        settlement = _judge(issuance, printer)
+        settlement = _judge(issuance, printer_of(issuance.printer))
         journal.settle(issuance.issuance, settlement)
         log.warning(
             LogEvent.RECOVERY_SETTLED,
@@ -37,7 +42,9 @@ def recover(journal: PrintJournal, printer: Printer, log: Log) -> int:
     return len(left_open)
 
 
-def _judge(issuance: OpenIssuance, printer: Printer) -> Settlement:
+def _judge(issuance: OpenIssuance, printer: Printer | None) -> Settlement:
+    if printer is None:
+        return _judge_alone(issuance)
     match issuance.state:
         case IssuanceState.PREPARED:
             return Settlement(IssuanceState.VOIDED, DeviceCode.JOB_CANCELLED)
@@ -59,3 +66,10 @@ def _judge(issuance: OpenIssuance, printer: Printer) -> Settlement:
             raise ValueError("a settled number is not open")
         case other:
             assert_never(other)
+
+
+def _judge_alone(issuance: OpenIssuance) -> Settlement:
+    """Of a receipt printer that is gone: it keeps no jobs, so what was never sent never comes out."""
+    if issuance.state in {IssuanceState.SENDING, IssuanceState.ACCEPTED}:
+        return Settlement(IssuanceState.UNCERTAIN, DeviceCode.RECEIPT_UNREACHABLE)
+    return Settlement(IssuanceState.VOIDED, DeviceCode.JOB_CANCELLED)

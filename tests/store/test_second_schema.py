@@ -31,9 +31,9 @@ def second_store(state_dir: Path) -> Bench:
         sql.rollback()
         command.upgrade(steps._config, "0002")
     engine.dispose()
-    with contextlib.closing(sqlite3.connect(state_dir / "kiosk.db")) as sql, sql:
-        sql.execute("INSERT INTO ledger_entry VALUES (?, ?)", LEDGER_ROW)
-        sql.execute("UPDATE issuance SET superseded_by = 'other' WHERE state = 'prepared'")
+    with contextlib.closing(sqlite3.connect(state_dir / "kiosk.db")) as file, file:
+        file.execute("INSERT INTO ledger_entry VALUES (?, ?)", LEDGER_ROW)
+        file.execute("UPDATE issuance SET superseded_by = 'other' WHERE state = 'prepared'")
     return Bench(state_dir)
 
 

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from backend_client.contract import Pickup, PlatformCode
+from devices.contract import Printed
 from kiosk.domain.offline import OfflineCode
 from kiosk.flow import commands as c
 from kiosk.flow import events as e
@@ -76,6 +77,10 @@ class Bystanders:
                     self._regret(command.session)
                 case c.CheckStaff() | c.LoadDesk() | c.RetryParked():
                     pass  # nobody of the staff comes today; their word is given by `Interleaved`
+                case c.TryDevice() | c.RecordTest() | c.RecordRefill() | c.LoadBench():
+                    pass  # and no technician
+                case c.PrintSheet():
+                    kiosk.mailbox.post(e.SheetSettled(Printed(1)))
                 case _:
                     self._note(command)
                     kiosk.worker.order(command, at)

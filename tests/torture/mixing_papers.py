@@ -6,13 +6,13 @@ import hashlib
 from collections import deque
 from typing import TYPE_CHECKING
 
-from printer_templates.contract import PickupSlip
+from printer_templates.contract import Format, PickupSlip, ResidenceCertificate
 
 if TYPE_CHECKING:
     import random
     from collections.abc import Callable
 
-    from printer_templates.contract import Document, PaperFacts, Papers, RenderedPaper
+    from printer_templates.contract import Document, PaperFacts, Papers, RenderedPaper, Sheet
     from tests.torture.residents import Town
 
 PICTURE_PX = 200  # enough to tell one person from another, and four times as fast as the real preview
@@ -39,10 +39,11 @@ class MixingPapers:
     def missing_glyphs(self, text: str) -> tuple[str, ...]:
         return self._maker.missing_glyphs(text)
 
-    def render(self, document: Document) -> RenderedPaper:
+    def render(self, document: Document | Sheet, form: Format = Format.A4) -> RenderedPaper:
+        assert isinstance(document, PickupSlip | ResidenceCertificate)
         if document.purpose == LATE_PURPOSE:
             self._fault("mixed: a number was spent for a session that had ended")
-        paper = self._maker.render(document)
+        paper = self._maker.render(document, form)
         self._of_pdf[paper.sha256] = self._who(document)
         others = [older for older, _ in self.recent if self._of_pdf[older.sha256] != self._who(document)]
         self.recent.append((paper, document.qr))
@@ -59,6 +60,9 @@ class MixingPapers:
         seen = self._of_picture.setdefault(hashlib.sha256(picture).hexdigest(), set())
         seen |= self._of_pdf[hashlib.sha256(pdf).hexdigest()]
         return picture
+
+    def bitmap(self, pdf: bytes, page: int, width_dots: int) -> bytes:
+        return self._maker.bitmap(pdf, page, width_dots)
 
     def seen_on(self, picture: bytes) -> set[int]:
         """Who may be on this picture; two persons only where it is too small to tell them apart."""

@@ -27,6 +27,7 @@ from devices.contract import (
     NotPrinted,
     Printed,
     PrinterReady,
+    RollPaper,
     Uncertain,
 )
 from kiosk.domain.certificate import IssuingPlace
@@ -34,8 +35,11 @@ from kiosk.domain.offline import OfflineCode
 from kiosk.flow.commands import PreparePaper, PrepareSlip, PrintPaper
 from kiosk.work.writing import Writer
 from printer_templates.contract import (
+    Format,
     PaperAddress,
     PaperFacts,
+    PickupSlip,
+    ReadBackError,
     RenderedPaper,
     ResidenceCertificate,
     Residing,
@@ -54,7 +58,7 @@ if TYPE_CHECKING:
     from kiosk.domain.issuance import ReservedNumber
     from kiosk.flow.events import Event, PaperPrepared
     from kiosk.work.preparing import PaperWish
-    from printer_templates.contract import Document
+    from printer_templates.contract import Document, Sheet
 
 SESSION = "6f1c2b9e-0000-4000-8000-000000000001"
 Wanted = TypeVar("Wanted")
@@ -168,14 +172,18 @@ class PlainPapers:
 
     missing: tuple[str, ...] = ()
     says: PaperFacts | None = None
+    no_bitmap: bool = False
     rendered: list[Document] = field(default_factory=list)
+    forms: list[Format] = field(default_factory=list)
     at_render: Callable[[], None] = field(default=lambda: None)
 
     def missing_glyphs(self, text: str) -> tuple[str, ...]:
         return tuple(character for character in self.missing if character in text)
 
-    def render(self, document: Document) -> RenderedPaper:
+    def render(self, document: Document | Sheet, form: Format = Format.A4) -> RenderedPaper:
+        assert isinstance(document, ResidenceCertificate | PickupSlip)
         self.rendered.append(document)
+        self.forms.append(form)
         self.at_render()
         pdf = "\n".join([_text(document), document.qr, document.session, str(document.copies)]).encode()
         return RenderedPaper(pdf, document.copies, hashlib.sha256(pdf).hexdigest())
@@ -186,6 +194,11 @@ class PlainPapers:
 
     def raster(self, pdf: bytes, page: int, width_px: int) -> bytes:
         return f"{width_px}:{page}:".encode() + pdf[:8]
+
+    def bitmap(self, pdf: bytes, page: int, width_dots: int) -> bytes:
+        if self.no_bitmap:
+            raise ReadBackError
+        return f"dots:{width_dots}:{page}:".encode() + pdf
 
 
 def _text(document: Document) -> str:
@@ -241,6 +254,19 @@ class ObedientPrinter:
 
     def close(self) -> None:
         self.asked.append("close")
+
+
+@dataclass
+class ObedientReceiptPrinter(ObedientPrinter):
+    """The same on a roll."""
+
+    outcome: PrintOutcome = field(default_factory=lambda: Printed(None))
+    is_as: PrinterStatus = field(default_factory=lambda: PrinterReady("roll"))
+    roll: RollPaper = field(default_factory=lambda: RollPaper(80, 576))
+
+    def status(self, deadline: timedelta) -> PrinterStatus:
+        self.deadlines.append(deadline)
+        return self.is_as
 
 
 class Events:

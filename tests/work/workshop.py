@@ -21,6 +21,7 @@ from tests.work.builders import (
     SESSION,
     Events,
     ObedientPrinter,
+    ObedientReceiptPrinter,
     PlainPapers,
     document,
     number_key,
@@ -40,6 +41,7 @@ class Workshop:
 
     state_dir: Path
     printer: ObedientPrinter = field(default_factory=ObedientPrinter)
+    receipt: ObedientReceiptPrinter | None = None
     papers: PlainPapers = field(default_factory=PlainPapers)
     events: Events = field(default_factory=Events)
     book: LogBook = field(default_factory=LogBook)
@@ -66,6 +68,7 @@ class Workshop:
                 may_begin=self.may_begin,
                 on_settled=self.owed.set,
                 on_number_used=lambda: None,
+                receipt_printer=self.receipt,
             )
         )
         self.store_state.on_recovered = lambda: self.order(RetrySettlements())
