@@ -39,6 +39,11 @@ class Catalogue:
         values = dict(text.values)
         return _PLACE.sub(lambda place: self._value(text.key, place[1], values), pattern)
 
+    def find(self, key: str) -> str:
+        """The words of a key that takes no values; "" where there are none."""
+        words = self._texts.get(key, "")
+        return "" if _PLACE.search(words) else words
+
     def _value(self, key: str, name: str, values: Mapping[str, str | Text]) -> str:
         value = values.get(name)
         if value is None:

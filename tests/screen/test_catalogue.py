@@ -34,6 +34,12 @@ def test_a_value_is_never_read_as_a_pattern() -> None:
     assert Catalogue(_CATALOGUE).say(Text("grid.name", (("number", "{number}"),))) == "第{number}网格"
 
 
+def test_words_that_take_values_are_not_found_without_them() -> None:
+    catalogue = Catalogue(_CATALOGUE)
+
+    assert [catalogue.find(key) for key in ("home.title", "call", "home.nothing")] == ["您想办什么？", "", ""]
+
+
 @pytest.mark.parametrize(
     ("text", "shown", "logged"),
     [
