@@ -124,11 +124,14 @@ def judge_numbers(left: int, *, line: Health) -> Told:
 
 
 def judge_store(*, is_sound: bool | None, backup_age: timedelta | None) -> Told:
-    """A store that can be written; `is_sound` is the word of the last night's check, None = none yet."""
+    """A store that can be written; `is_sound` is the word of the last night's check, None = none yet.
+
+    After a failed check nobody knows which rows are hurt; without a fresh copy the store itself works.
+    """
     if is_sound is False:
-        return Told(Health.BAD, HealthCode.INTEGRITY)
+        return Told(Health.UNKNOWN, HealthCode.INTEGRITY, detail="the nightly check failed")
     if backup_age is not None and backup_age > BACKUP_OLD_AFTER:
-        return Told(Health.BAD, HealthCode.BACKUP_OLD, detail=f"{backup_age.days} d")
+        return Told(Health.GOOD, HealthCode.BACKUP_OLD, ("backup-old",), f"{backup_age.days} d")
     return GOOD
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 
@@ -33,6 +34,26 @@ class Ledger(Protocol):
 
     def export(self, file: TextIO) -> int:
         """Write the whole ledger with a fresh signed checkpoint; return the number of entries."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerHead:
+    """How long the ledger is, and the root hash over all of it, in hex."""
+
+    size: int
+    root: str
+
+
+class LedgerFacts(Protocol):
+    """What a heartbeat says of the ledger."""
+
+    def head(self) -> LedgerHead:
+        """How it stands now."""
+        ...
+
+    def anchored_size(self) -> int:
+        """How many entries the platform has countersigned."""
         ...
 
 

@@ -25,7 +25,7 @@ from backend_client.contract.ledger import (
     sign_checkpoint,
     write_ledger,
 )
-from kiosk.domain.ledger import LedgerTrust
+from kiosk.domain.ledger import LedgerHead, LedgerTrust
 from kiosk.store.ledger_check import LedgerSelfCheck
 from kiosk.store.ledger_pen import read_entries, read_node, size_of
 from kiosk.store.meta_values import forget_values, read_value, write_value
@@ -69,6 +69,15 @@ class LedgerBook:
     def anchored_size(self) -> int:
         """How many of them the platform has countersigned."""
         return self._database.run_urgent(anchored_size)
+
+    def head(self) -> LedgerHead:
+        """How it stands now."""
+
+        def work(session: Session) -> LedgerHead:
+            size = size_of(session)
+            return LedgerHead(size, root(size, partial(read_node, session)).hex())
+
+        return self._database.run_urgent(work)
 
     def growth(self) -> LedgerGrowth | None:
         """A signed checkpoint with its proof, where the ledger grew since the last countersigned one."""

@@ -1,12 +1,16 @@
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, assert_never
 
-from devices.contract import PrinterBlocked, PrinterReady, PrinterUnknown
+from devices.contract import PrinterBlocked, PrinterFacts, PrinterReady, PrinterUnknown
+from kiosk.domain.device_health import judge_printer
+from kiosk.domain.health import Component
 from kiosk.flow.events import PrinterChanged
 from kiosk.log import LogEvent
 from kiosk.work.bell import Bell
+from kiosk.work.health_board import tell_nobody
 
 if TYPE_CHECKING:
     import threading
@@ -15,20 +19,30 @@ if TYPE_CHECKING:
     from devices.contract import DeviceCode, Printer, PrinterStatus
     from kiosk.flow.events import Event
     from kiosk.log import Log
+    from kiosk.work.health_board import Tell
 
-STATUS_DEADLINE = timedelta(seconds=2)
-READY_INTERVAL_S = 10.0
-# Somebody may be putting paper in at this moment.
-TROUBLED_INTERVAL_S = 2.0
+# Together at most 3 s, so that no fault stays unseen for longer.
+STATUS_DEADLINE = timedelta(seconds=1.5)
+INTERVAL_S = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class WatchedAs:
+    """Which printer it is, and who hears of it beside the flow."""
+
+    component: Component = Component.PAGE_PRINTER
+    tell: Tell = tell_nobody
+
+
+_PAGE_PRINTER = WatchedAs()
 
 
 class PrinterWatcher:
-    """Says when the printer's status changes, while nothing is printed.
+    """Says when the printer's status changes: always to the board, to the flow while nothing is printed.
 
-    It asks over a connection of its own, so that a printer slow to answer delays no paper.
+    It asks over a connection of its own, so that a printer slow to answer delays no paper. The flow knows
+    one printer only, the page printer.
     """
-
-    name = "printer"
 
     def __init__(
         self,
@@ -36,13 +50,21 @@ class PrinterWatcher:
         is_printing: threading.Event,
         post: Callable[[Event], None],
         log: Log,
+        watched: WatchedAs = _PAGE_PRINTER,
     ) -> None:
+        self.name = watched.component.value
         self._printer = printer
         self._is_printing = is_printing
         self._post = post
         self._log = log
+        self._watched = watched
         self._bell = Bell()
         self._last: PrinterStatus | None = None
+        self._facts = PrinterFacts()
+
+    def facts(self) -> PrinterFacts:
+        """What the printer told of itself when it answered last. Any thread may ask."""
+        return self._facts
 
     def nudge(self) -> None:
         """Look at the printer now."""
@@ -61,14 +83,16 @@ class PrinterWatcher:
             self._printer.close()
 
     def _look(self) -> float:
-        if self._is_printing.is_set():
-            return TROUBLED_INTERVAL_S
         status = self._printer.status(STATUS_DEADLINE)
-        if status != self._last:
+        if not isinstance(status, PrinterUnknown):
+            self._facts = status.facts
+        self._watched.tell(self._watched.component, judge_printer(status))
+        is_theirs = self._watched.component is Component.PAGE_PRINTER and not self._is_printing.is_set()
+        if is_theirs and status != self._last:
             self._last = status
             self._post(PrinterChanged(status))
             self._log.info(LogEvent.PRINTER_CHANGED, status=type(status).__name__, code=_code(status))
-        return READY_INTERVAL_S if isinstance(status, PrinterReady) else TROUBLED_INTERVAL_S
+        return INTERVAL_S
 
 
 def _code(status: PrinterStatus) -> DeviceCode | None:

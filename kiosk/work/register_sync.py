@@ -7,10 +7,13 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, assert_never
 
 from backend_client.contract import PlatformFault, RegisterPage
+from kiosk.domain.health import Component
+from kiosk.domain.health_rules import judge_register
 from kiosk.domain.journal import StoreError
 from kiosk.flow.events import OfflineMeansChanged
 from kiosk.log import LogEvent
 from kiosk.work.bell import Bell
+from kiosk.work.health_board import note_nothing, tell_nobody
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from kiosk.domain.offline import OfflinePolicy, OfflineRegister
     from kiosk.flow.events import Event
     from kiosk.log import Log
+    from kiosk.work.health_board import Tell
     from kiosk.work.store_state import StoreState
 
 DEADLINE = timedelta(seconds=20)  # the platform may have to derive keys first
@@ -42,6 +46,8 @@ class SyncTools:
     moment: Callable[[], Moment]
     post: Callable[[Event], None]
     log: Log
+    tell: Tell = tell_nobody
+    on_synchronised: Callable[[], None] = note_nothing
 
 
 class RegisterSync:
@@ -108,6 +114,7 @@ class RegisterSync:
         if not page.complete:
             # The platform may have spent the whole time of a page on deriving keys.
             return BETWEEN_PAGES_S if page.cursor != asked else WITHOUT_PROGRESS_S
+        self._tools.on_synchronised()
         if self._entries:
             self._tools.log.info(LogEvent.REGISTER_SYNCHRONISED, entries=self._entries)
         self._entries = 0
@@ -123,6 +130,7 @@ class RegisterSync:
             limit = self._tools.policy.synchronised_within
             fresh = freshness.age is not None and freshness.age <= limit
             means = OfflineMeansChanged(freshness.as_of, fresh=fresh)
+        self._tools.tell(Component.REGISTER, judge_register(fresh=means.fresh))
         if means != self._told:
             self._told = means
             self._tools.post(means)

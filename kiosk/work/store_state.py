@@ -3,8 +3,11 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
+from kiosk.domain.health import Component, Health
+from kiosk.domain.health_rules import GOOD, Told
 from kiosk.flow.events import StoreFailed, StoreRecovered
 from kiosk.log import LogEvent
+from kiosk.work.health_board import tell_nobody
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -12,13 +15,15 @@ if TYPE_CHECKING:
     from kiosk.domain.codes import StoreCode
     from kiosk.flow.events import Event
     from kiosk.log import Log
+    from kiosk.work.health_board import Tell
 
 
 class StoreState:
     """Whether the store can write, as last seen by anybody; says so once at each change."""
 
-    def __init__(self, post: Callable[[Event], None], log: Log) -> None:
+    def __init__(self, post: Callable[[Event], None], log: Log, tell: Tell = tell_nobody) -> None:
         self._post = post
+        self._tell = tell
         self._log = log
         self._lock = threading.Lock()
         self._code: StoreCode | None = None
@@ -30,10 +35,16 @@ class StoreState:
         with self._lock:
             return self._code is not None
 
+    def code(self) -> StoreCode | None:
+        """What is wrong; None = nothing, as far as anybody has seen."""
+        with self._lock:
+            return self._code
+
     def failed(self, code: StoreCode) -> None:
         """Somebody could not write."""
         with self._lock:
             is_news, self._code = self._code is not code, code
+        self._tell(Component.STORE, Told(Health.BAD, code))
         if is_news:
             self._log.error(LogEvent.STORE_FAILED, code=code)
             self._post(StoreFailed(code))
@@ -44,6 +55,7 @@ class StoreState:
         with self._lock:
             is_news, self._code = self._code is not None, None
         if is_news:
+            self._tell(Component.STORE, GOOD)
             self._log.info(LogEvent.STORE_RECOVERED)
             self._post(StoreRecovered())
             self.on_recovered()

@@ -12,11 +12,14 @@ from backend_client.contract import (
     PlatformFault,
 )
 from kiosk.domain.codes import StoreCode
+from kiosk.domain.health import Component
+from kiosk.domain.health_rules import judge_line
 from kiosk.domain.journal import BlockVerdict, StoreError
 from kiosk.domain.offline import OUT_OF_REACH
 from kiosk.flow.events import ContentArrived, LineChanged
 from kiosk.log import LogEvent
 from kiosk.work.bell import Bell
+from kiosk.work.health_board import tell_nobody
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from kiosk.domain.journal import NumberStock
     from kiosk.flow.events import Event
     from kiosk.log import Log
+    from kiosk.work.health_board import Tell
     from kiosk.work.store_state import StoreState
 
 DEADLINE = timedelta(seconds=5)
@@ -47,6 +51,7 @@ class UpkeepTools:
     post: Callable[[Event], None]
     log: Log
     on_line_back: tuple[Callable[[], None], ...]
+    tell: Tell = tell_nobody
 
 
 class Upkeep:
@@ -96,6 +101,7 @@ class Upkeep:
                 pass
             case other:
                 assert_never(other)
+        self._tools.tell(Component.LINE, judge_line(code))
         before, self._line = self._line, code
         if before == code:
             return

@@ -23,7 +23,7 @@ from kiosk.flow.events import (
     LineChanged,
     PrinterChanged,
 )
-from kiosk.work.printer_watcher import PrinterWatcher
+from kiosk.work.printer_watcher import PrinterWatcher, WatchedAs
 from kiosk.work.store_state import StoreState
 from kiosk.work.upkeep import Upkeep, UpkeepTools
 from tests.core.stand import LogBook
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
     from backend_client.contract import NumberBlock, NumberBlockRequest
     from devices.contract import PrinterStatus
+    from kiosk.domain.health_rules import Told
     from kiosk.flow.events import Event
 
 NOW = datetime(2026, 11, 23, tzinfo=UTC)
@@ -222,20 +223,22 @@ class MoodyPrinter(ObedientPrinter):
         return self.mood
 
 
-def test_the_printers_status_is_told_at_its_changes_and_never_asked_during_a_print(
+def test_the_printers_status_is_told_at_its_changes_and_not_to_the_flow_during_a_print(
     is_printing: threading.Event,
 ) -> None:
     printer = MoodyPrinter()
     events: list[Event] = []
-    watcher = PrinterWatcher(printer, is_printing, events.append, LogBook().log)
+    told: list[Told] = []
+    watched = WatchedAs(tell=lambda _component, each: told.append(each))
+    watcher = PrinterWatcher(printer, is_printing, events.append, LogBook().log, watched)
     empty = PrinterBlocked(DeviceCode.PRINTER_PAPER_OUT, ("media-empty",))
 
     for mood in (PrinterReady(), PrinterReady(), empty, empty, PrinterReady()):
         printer.mood = mood
         watcher._look()
     is_printing.set()
-    asked = len(printer.deadlines)
+    printer.mood = empty
     watcher._look()
 
     assert events == [PrinterChanged(PrinterReady()), PrinterChanged(empty), PrinterChanged(PrinterReady())]
-    assert len(printer.deadlines) == asked
+    assert told[-1].code is DeviceCode.PRINTER_PAPER_OUT  # the board knows all the same
