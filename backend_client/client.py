@@ -17,6 +17,7 @@ from backend_client.contract import (
     Delivered,
     Found,
     Health,
+    HeartbeatReply,
     KnownPapers,
     LedgerAnswer,
     LookupReply,
@@ -34,6 +35,7 @@ from backend_client.contract import (
     UnknownPerson,
     Wire,
     citizen_key,
+    heartbeat_bytes,
     name_key,
     receipt_bytes,
 )
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
     from datetime import datetime, timedelta
 
     from backend_client.contract import (
+        Heartbeat,
         Household,
         LedgerGrowth,
         LookupOutcome,
@@ -162,6 +165,11 @@ class PlatformClient:
         """Whether the platform answers at all."""
         reply = self._get("/healthz", Health, deadline)
         return reply if isinstance(reply, PlatformFault) else Accepted(reply.version)
+
+    def beat(self, heartbeat: Heartbeat, deadline: timedelta) -> HeartbeatReply | PlatformFault:
+        """Tell how this kiosk is; the reply says when the platform wants to hear again."""
+        call = Call("POST", "/v1/heartbeat", heartbeat_bytes(heartbeat))
+        return self._exchange(call, HeartbeatReply, deadline)
 
     def _found(self, household: Household, key: str, name: str) -> Found | PlatformFault:
         own = sorted((member for member in household.members if member.citizen_key == key), key=_is_past)

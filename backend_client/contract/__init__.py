@@ -11,6 +11,7 @@ from backend_client.contract.health import (
     Machine,
     Paper,
     Vitals,
+    heartbeat_bytes,
 )
 from backend_client.contract.household import (
     Address,
@@ -144,6 +145,7 @@ __all__ = [
     "check_code",
     "check_digit",
     "citizen_key",
+    "heartbeat_bytes",
     "is_certificate_number",
     "name_key",
     "pickup_number",

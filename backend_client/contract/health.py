@@ -83,6 +83,11 @@ class Heartbeat(Wire):
     machine: Machine = Machine()
 
 
+def heartbeat_bytes(heartbeat: Heartbeat) -> bytes:
+    """As it goes over the line: what is at its default is left out."""
+    return heartbeat.model_dump_json(exclude_defaults=True).encode()
+
+
 class HeartbeatReply(Wire):
     """When the platform wants to hear again; it slows a fleet down by this."""
 
