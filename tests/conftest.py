@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from _pytest.terminal import TerminalReporter
 
 # What tests/torture/figures.py writes at the end of a harness.
-_FIGURES = re.compile(r"^\S.*: .*; [\d,]+ lost, .*$", re.MULTILINE)
+_FIGURES = re.compile(r"^\S.*: .*; [\d,]+ (?:lost|crashes), .*$", re.MULTILINE)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
