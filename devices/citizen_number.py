@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING
 
 from devices.contract import CardKind, IdentityDoubt
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECK_CHARACTERS = "10X98765432"
 MRZ_WEIGHTS = (7, 3, 1)
+_EIGHT_DIGITS = re.compile(r"[0-9]{8}")
 SHAPES = {
     CardKind.RESIDENT: re.compile(r"[0-9]{17}[0-9X]"),
     CardKind.PERMIT_HMT: re.compile(r"[0-9]{17}[0-9X]"),
@@ -50,9 +51,9 @@ def is_shaped(kind: CardKind, number: str) -> bool:
 
 def parse_date(text: str) -> date | None:
     """YYYYMMDD as a date, None where it names no day."""
-    if re.fullmatch(r"[0-9]{8}", text):
+    if _EIGHT_DIGITS.fullmatch(text):
         with suppress(ValueError):  # such as February 30
-            return datetime.strptime(text, "%Y%m%d").date()  # noqa: DTZ007 - a calendar day has no zone
+            return date(int(text[:4]), int(text[4:6]), int(text[6:]))
     return None
 
 

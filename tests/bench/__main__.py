@@ -15,6 +15,7 @@ from tests.bench.enqueue import measure_enqueue
 from tests.bench.figures import Figure, percentiles, table
 from tests.bench.offline import measure_offline
 from tests.bench.papers import measure_papers
+from tests.bench.parsers import measure_parsers
 from tests.bench.recovery import measure_recovery
 from tests.bench.rig import running_rig
 from tests.bench.sessions import run_sessions
@@ -41,6 +42,7 @@ def main() -> int:
     figures = [
         *_measure_screen(),
         *measure_papers(PAPERS),
+        *measure_parsers(),
         *_measure_store(),
         *_measure_appliance(arguments),
     ]

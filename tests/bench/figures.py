@@ -14,7 +14,7 @@ DIGITS = 4
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One figure. `goal` is such as "<= 60", "" for one that is only shown; `n` counts the measurements."""
+    """One figure. `goal` is such as "<= 60" or ">= 5", "" for one only shown; `n` counts measurements."""
 
     name: str
     value: float
@@ -25,6 +25,8 @@ class Figure:
     @property
     def is_met(self) -> bool:
         """Whether the value keeps the goal."""
+        if self.goal.startswith(">="):
+            return self.value >= float(self.goal.removeprefix(">="))
         return not self.goal or self.value <= float(self.goal.removeprefix("<="))
 
     def as_json(self) -> dict[str, Any]:

@@ -39,7 +39,7 @@ def main(arguments: list[str]) -> None:
                 raise TooSlowError(f"{len(data)} bytes took {again * 1000:.1f} ms")
 
     with tempfile.TemporaryDirectory() as corpus:
-        for place, data in enumerate(target.seeds):
+        for place, data in enumerate(target.seeds + target.hostile):
             Path(corpus, f"seed-{place}").write_bytes(data)
         words = [f"-runs={runs}", f"-seed={seed}", f"-max_len={target.longest}", "-rss_limit_mb=1024"]
         artifacts = f"-artifact_prefix={corpus}/"

@@ -37,8 +37,10 @@ def _frames(data: bytes) -> None:
 def _text_block(data: bytes) -> None:
     identity = decode_identity(data[:256].ljust(256, b"\0"))
     assert identity is None or _is_sound(identity)
-    decode_identity(data)
-    decode_appended_address(data)
+
+
+def _appended_address(data: bytes) -> None:
+    assert "\0" not in decode_appended_address(data)[-1:]
 
 
 def _chip_answer(data: bytes) -> None:
@@ -62,8 +64,11 @@ def _chip_records(data: bytes) -> None:
 
 
 def _ipp(data: bytes) -> None:
-    message = ipp.decode(data)
-    for group in message.groups:
+    assert ipp.decode(data).groups is not None
+
+
+def _ipp_reports(data: bytes) -> None:
+    for group in ipp.decode(data).groups:
         assess(read_printer(group))
         read_job(group)
 
@@ -93,15 +98,17 @@ _ATTRIBUTES = (
     "4400157072696e7465722d73746174652d726561736f6e7300046e6f6e6503"
 )
 
+_IPP = (bytes.fromhex(_ATTRIBUTES.replace(" ", "")),)
+
 TARGETS: Mapping[str, Target] = {
     "card frames": Target(
         _frames,
         (
             *(vectors.FOUND, vectors.SELECTED, vectors.NOT_READ, vectors.SAM_ID, vectors.APPENDED),
             vectors.FOUND + b"\xaa\xaa" + vectors.APPENDED + b"\x96\x69",
-            vectors.PREAMBLE * 200,
         ),
         longest=1500,
+        hostile=(vectors.PREAMBLE * 200,),
     ),
     "card text": Target(
         _text_block,
@@ -111,9 +118,13 @@ TARGETS: Mapping[str, Target] = {
         ),
         longest=300,
     ),
+    "appended addresses": Target(
+        _appended_address, (vectors.APPENDED[10:80], bytes(70), b"\x20\x00" * 35), longest=100
+    ),
     "chip answers": Target(
         _chip_answer, (b"\x90\x00", b"\x61\x12", b"\x6c\x0b", _CHIP + b"\x90\x00"), longest=260
     ),
-    "chip records": Target(_chip_records, (_CHIP, _CHIP.replace(b"\0", b" ")), longest=300),
-    "IPP": Target(_ipp, (bytes.fromhex(_ATTRIBUTES.replace(" ", "")),), (NotIppError,), longest=1000),
+    "chip records": Target(_chip_records, (_CHIP, _CHIP.replace(b"\0", b" ")), longest=300, parts=9),
+    "IPP": Target(_ipp, _IPP, (NotIppError,), longest=1000),
+    "IPP reports": Target(_ipp_reports, _IPP, (NotIppError,), longest=1000),
 }

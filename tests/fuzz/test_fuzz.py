@@ -72,7 +72,7 @@ def test_damaged_inputs(name: str) -> None:
     target = TARGETS[name]
 
     @settings(max_examples=150, deadline=None)
-    @given(damaged(target.seeds))
+    @given(damaged(target.seeds + target.hostile))
     def feed(data: bytes) -> None:
         target.feed(data)
 
