@@ -64,8 +64,8 @@ def _of_findings(board: Board) -> Iterator[Metric]:
     for finding in board.findings:
         if finding.code:
             faults.add_metric([finding.component.value, str(finding.code)], 1)
-        for word in finding.warnings[:_MOST_WARNINGS]:
-            warnings.add_metric([finding.component.value, word[:_LONGEST_WORD]], 1)
+        for word in _words(finding.warnings, _MOST_WARNINGS):
+            warnings.add_metric([finding.component.value, word], 1)
     yield faults
     yield warnings
 
@@ -128,11 +128,17 @@ def _of_machine(condition: Condition) -> Iterator[Metric]:
     if ups is not None:
         yield _gauge("kiosk_ups_charge_ratio", "Of the battery.", _ratio(ups.charge_percent))
     supplies = GaugeMetricFamily("kiosk_supply_ratio", "Toner and the like.", labels=["supply"])
-    for supply in condition.supplies[:_MOST_SUPPLIES]:
-        ratio = _ratio(supply.percent)
+    percents = {supply.name[:_LONGEST_WORD]: supply.percent for supply in condition.supplies}
+    for name in _words(tuple(percents), _MOST_SUPPLIES):
+        ratio = _ratio(percents.get(name))
         if ratio is not None:
-            supplies.add_metric([supply.name[:_LONGEST_WORD]], ratio)
+            supplies.add_metric([name], ratio)
     yield supplies
+
+
+def _words(told: tuple[str, ...], most: int) -> tuple[str, ...]:
+    """What devices tell, short and each once: Prometheus refuses all for one sample that comes twice."""
+    return tuple(dict.fromkeys(word[:_LONGEST_WORD] for word in told))[:most]
 
 
 def _gauge(name: str, says: str, value: float | None) -> Metric:

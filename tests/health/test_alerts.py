@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import re
 import subprocess
+from dataclasses import replace
 from typing import Any
 
 from prometheus_client.core import CollectorRegistry
 from prometheus_client.registry import Collector
 
-from devices.contract import DeviceCode
+from devices.contract import DeviceCode, Supply
 from kiosk.domain.codes import HealthCode
 from kiosk.domain.health import Health
 from kiosk.work.metric_families import families
@@ -18,7 +19,7 @@ from tests.work.conditions import CONDITION, PROGRAM, with_findings
 from tools.desk.program import ROOT
 
 RULES = ROOT / "systemd" / "alerts.yml"
-CASES = ROOT / "tests" / "health" / "alerts_test.yml"
+CASES = tuple(ROOT / "tests" / "health" / name for name in ("alerts_test.yml", "alerts_long_test.yml"))
 DASHBOARD = ROOT / "systemd" / "grafana-dashboard.json"
 _NAME = re.compile(r"\bkiosk_[a-z_]+\b(?!\s*=)")
 _ALERT = re.compile(r"^ +- alert: (\w+)$", re.MULTILINE)
@@ -51,11 +52,11 @@ def test_promtool_takes_the_rules() -> None:
 
 
 def test_every_alert_fires_in_time_and_stays_silent_a_little_below() -> None:
-    promtool("test", "rules", str(CASES))
+    promtool("test", "rules", *map(str, CASES))
 
 
 def test_every_alert_has_a_case_that_fires_and_one_that_does_not() -> None:
-    cases = CASES.read_text(encoding="utf-8")
+    cases = "".join(path.read_text(encoding="utf-8") for path in CASES)
 
     for alert in _ALERT.findall(RULES.read_text(encoding="utf-8")):
         assert f"- name: {alert} fires" in cases
@@ -111,8 +112,12 @@ def test_no_sample_is_told_twice() -> None:
 
     class Once(Collector):
         def collect(self) -> Any:
-            return families(CONDITION, PROGRAM)
+            return families(talkative, PROGRAM)
 
+    talkative = replace(
+        with_findings(Health.BAD, DeviceCode.PRINTER_JAM, ("toner-low", "toner-low", "x" * 41, "x" * 42)),
+        supplies=(Supply("black", "toner", 40), Supply("black", "toner", 60)),
+    )
     registry = CollectorRegistry()
     registry.register(Once())
     samples = [
