@@ -1,6 +1,6 @@
 """The first half of a start: engine, flow and the screen's socket, so that the attract page stands at once.
 
-The second half, kiosk/wiring.py, loads drivers, store and papers, which takes longer than all of this.
+The second half, kiosk/wiring, loads drivers, store and papers, which takes longer than all of this.
 """
 
 from __future__ import annotations
@@ -60,6 +60,7 @@ def rules_of(settings: Settings) -> Rules:
         record_max_age_days=settings.rules.record_max_age_days,
         guardian_below_age=settings.rules.guardian_below_age,
         max_copies=settings.rules.max_copies,
+        social_card_services=settings.rules.social_card_services,
     )
 
 
@@ -71,4 +72,10 @@ def _plan(settings: Settings) -> Plan:
         fault=settings.times.fault,
         warning=settings.times.warning,
     )
-    return Plan(settings.kiosk.place, settings.kiosk.issuer_phone, rules_of(settings), times)
+    return Plan(
+        settings.kiosk.place,
+        settings.kiosk.issuer_phone,
+        rules_of(settings),
+        times,
+        settings.platform.verify_url,
+    )

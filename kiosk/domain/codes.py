@@ -32,6 +32,7 @@ class EligibilityCode(StrEnum):
     CARD_NOT_YET_VALID = "ELG-13"
     RARE_CHARACTER = "ELG-14"  # a character of the name cannot be printed: staff help
     DECEASED = "ELG-15"  # the register says so: staff clear it up
+    NEEDS_ID_CARD = "ELG-16"  # a social security card does not open this service
 
 
 class ScreenCode(StrEnum):
@@ -61,3 +62,4 @@ class HealthCode(StrEnum):
     SCREEN_STILL = "HLT-06"  # no frame was painted although there was one to paint
     INTEGRITY = "HLT-07"  # the nightly check of the store failed
     BACKUP_OLD = "HLT-08"  # no copy of the store for over two days
+    CORE_DOWN = "HLT-09"  # nobody answers where the core should; the screen shows an empty page

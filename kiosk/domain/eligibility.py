@@ -7,7 +7,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from backend_client.contract import MemberStatus, ResidenceMode
+from devices.contract import CardKind
 from kiosk.domain.codes import EligibilityCode
+from kiosk.domain.services import RESIDENCE
 
 if TYPE_CHECKING:
     from datetime import date
@@ -81,14 +83,23 @@ def decide(applied: Applied, today: date, rules: Rules) -> Decision:
     for_staff = tuple(reason for reason in reasons if reason.code in _FOR_STAFF)
     if for_staff:
         return NeedsStaff(for_staff)
+    if not opens(applied.identity, RESIDENCE.key, rules):
+        return Refused((Reason(EligibilityCode.NEEDS_ID_CARD),))
     if reasons or applied.applicant is None:
         return Refused(reasons or (Reason(EligibilityCode.UNKNOWN_PERSON),))
     return Eligible(applied.applicant)
 
 
-def check_card(identity: Identity, today: date) -> tuple[Reason, ...]:
+def check_card(identity: Identity, today: date, rules: Rules) -> tuple[Reason, ...]:
     """What is wrong with the card itself, before anybody is asked about its holder."""
+    if identity.kind is CardKind.SOCIAL_SECURITY and not rules.social_card_services:
+        return (Reason(EligibilityCode.NEEDS_ID_CARD),)
     return _card_reasons(identity, today)
+
+
+def opens(identity: Identity, service: str, rules: Rules) -> bool:
+    """Whether this kind of card is enough for the service of this key."""
+    return identity.kind is not CardKind.SOCIAL_SECURITY or service in rules.social_card_services
 
 
 def needs_staff(reasons: tuple[Reason, ...]) -> bool:
@@ -107,7 +118,9 @@ def _card_reasons(identity: Identity, today: date) -> tuple[Reason, ...]:
         reasons.append(Reason(EligibilityCode.CARD_EXPIRED, identity.valid_until))
     if identity.valid_from and identity.valid_from > today:
         reasons.append(Reason(EligibilityCode.CARD_NOT_YET_VALID, identity.valid_from))
-    end_is_known = identity.long_term or identity.valid_until is not None
+    # A social security card says nothing of its validity, and no address: those come from the register.
+    has_no_end = identity.long_term or identity.kind is CardKind.SOCIAL_SECURITY
+    end_is_known = has_no_end or identity.valid_until is not None
     if identity.doubts or not end_is_known:
         reasons.append(Reason(EligibilityCode.DOUBTFUL_CARD))
     return tuple(reasons)

@@ -11,6 +11,7 @@ class Rules:
     record_max_age_days: int = 365  # since the grid officer's last check
     guardian_below_age: int = 16  # years
     max_copies: int = 2
+    social_card_services: tuple[str, ...] = ()  # that a social security card may open
 
     @property
     def service_area(self) -> str:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kiosk.flow import states as s
+from kiosk.flow.technician_states import Counters, PartList
 
 if TYPE_CHECKING:
     from kiosk.flow.states import Kiosk, Page
@@ -38,6 +39,8 @@ def turn_page(kiosk: Kiosk, direction: str) -> Page:
             | s.Services()
             | s.DoubtList()
             | s.ParkedList()
+            | PartList()
+            | Counters()
         ):
             return replace(page, page=max(0, page.page + change))
         case _:

@@ -11,6 +11,8 @@ from kiosk.flow import states as s
 from kiosk.flow import world as w
 from kiosk.flow.commands import LookUp
 from kiosk.flow.moves import end, forget_person, go, stay
+from kiosk.flow.technician_states import Trial
+from kiosk.flow.trial_steps import see_card
 
 if TYPE_CHECKING:
     from devices.contract import DeviceCode
@@ -22,6 +24,8 @@ CardEvent = e.CardLaid | e.CardLifted | e.IdentityRead | e.CardRefused | e.Reade
 
 def tell_card(kiosk: Kiosk, event: CardEvent) -> Step:
     """What the reader says about the card on it, or about itself."""
+    if isinstance(kiosk.page, Trial):
+        return _see_in_trial(kiosk, kiosk.page, event)
     match event:
         case e.CardLaid():
             return _lay_card(kiosk)
@@ -35,6 +39,13 @@ def tell_card(kiosk: Kiosk, event: CardEvent) -> Step:
             return _fail_reader(kiosk, code)
         case _:
             assert_never(event)
+
+
+def _see_in_trial(kiosk: Kiosk, page: Trial, event: CardEvent) -> Step:
+    """A technician tests a reader: no session begins, and nobody's data are kept."""
+    if isinstance(event, e.ReaderFailed):
+        kiosk = replace(kiosk, world=replace(kiosk.world, reader=event.code))
+    return see_card(kiosk, page, event)
 
 
 def _lay_card(kiosk: Kiosk) -> Step:
@@ -52,7 +63,7 @@ def _begin_session(kiosk: Kiosk, event: e.IdentityRead) -> Step:
     if isinstance(kiosk.page, s.Printing | s.PrinterWaits):
         return stay(_note_card_gone(replace(kiosk, card_lies=True)))
     free, ending = forget_person(replace(kiosk, card_lies=True))
-    reasons = check_card(event.identity, kiosk.world.now.date())
+    reasons = check_card(event.identity, kiosk.world.now.date(), kiosk.plan.rules)
     if reasons:
         return go(
             free, s.Refusal(reasons, by_staff=needs_staff(reasons)), *ending

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from kiosk.domain.eligibility import Applied, Eligible, NeedsStaff, Refused, decide
+from kiosk.domain.codes import EligibilityCode
+from kiosk.domain.eligibility import Applied, Eligible, NeedsStaff, Reason, Refused, decide, opens
 from kiosk.domain.issuance import CERTIFICATE
 from kiosk.domain.purposes import PURPOSES
-from kiosk.domain.services import ServiceKind, find_service
+from kiosk.domain.services import RESIDENCE, ServiceKind, find_service
 from kiosk.flow import states as s
 from kiosk.flow.commands import CancelPrint, LookUp, VoidPaper
-from kiosk.flow.means import certificates_off
+from kiosk.flow.means import certificates_off, store_off
 from kiosk.flow.moves import go, say_goodbye, stay
 from kiosk.flow.paper_steps import prepare, prepare_slip, print_paper, reprint, take_word
 
@@ -42,7 +43,9 @@ def act_in_session(kiosk: Kiosk, verb: str, value: str) -> Step:
         case "service", s.Services():
             return _choose_service(kiosk, kiosk.page, value)
         case "slip", s.SlipOffer(reason):
-            off = kiosk.world.store
+            off = store_off(kiosk.world)
+            if not opens(session.identity, RESIDENCE.key, kiosk.plan.rules):
+                return go(kiosk, s.Refusal((Reason(EligibilityCode.NEEDS_ID_CARD),)))
             return go(kiosk, s.Trouble(off) if off else s.Purposes(slip_for=reason))
         case "purpose", s.Purposes() if value in PURPOSE_KEYS:
             return _choose_purpose(kiosk, session, kiosk.page, value)

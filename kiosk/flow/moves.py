@@ -28,7 +28,7 @@ def touch(kiosk: Kiosk) -> Kiosk:
 def go(kiosk: Kiosk, page: Page, *commands: Command) -> Step:
     """Another page, with a time of its own. Whoever leaves the desk is no member of staff any more."""
     desk = kiosk.desk if isinstance(page, s.DeskPage) else None
-    return replace(touch(kiosk), page=page, staff_called=False, desk=desk), commands
+    return replace(touch(kiosk), page=page, staff_called=False, desk=desk, sheet=None), commands
 
 
 def forget_person(kiosk: Kiosk) -> Step:

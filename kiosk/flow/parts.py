@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 STEPS = ("card", "confirm", "choose", "preview", "print", "take")
 MOST_CHOICES = 7
 ROWS_PER_PAGE = 5
+OFF_FAMILIES = frozenset({"IDR", "SSC", "PRN", "RCP", "STO"})
 
 _NEXT_SIZE = {
     TextSize.SMALL: TextSize.NORMAL,
@@ -182,7 +183,8 @@ def called(kiosk: Kiosk) -> tuple[Node, ...]:
 
 def off_text(code: str) -> Text:
     """Why something cannot be chosen now, in a few words."""
-    return t(f"off.{code[:3]}", code=code)
+    family = code[:3]
+    return t(f"off.{family}" if family in OFF_FAMILIES else "off.other", code=code)
 
 
 def code_text(code: str) -> Text:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from kiosk.flow import events as e
 from kiosk.flow import states as s
-from kiosk.flow.commands import CheckStaff, LoadDesk, RecordWord, RetryParked
+from kiosk.flow.commands import CheckStaff, LoadBench, LoadDesk, RecordWord, RetryParked
 from kiosk.flow.moves import go, stay
+from kiosk.flow.technician_states import TechnicianPage, Workbench
+from kiosk.flow.technician_steps import act_at_bench, back_from_bench
 from kiosk.flow.world import Desk
 
 if TYPE_CHECKING:
@@ -39,7 +41,11 @@ def act_at_door(kiosk: Kiosk, page: s.StaffDoor, verb: str, value: str) -> Step:
 
 def act_at_desk(kiosk: Kiosk, desk: Desk, verb: str, value: str) -> Step:
     """One choice of a member of staff."""
+    if isinstance(kiosk.page, TechnicianPage):
+        return act_at_bench(kiosk, desk, verb, value)
     match verb, kiosk.page:
+        case "bench", s.StaffDesk() if desk.technician:
+            return go(kiosk, Workbench(), LoadBench(desk.staff))
         case "doubts", s.StaffDesk():
             return go(kiosk, s.DoubtList())
         case "parked", s.StaffDesk():
@@ -62,6 +68,8 @@ def find_doubt(desk: Desk, issuance: str) -> bool:
 
 def back_from_staff(page: s.StaffPage) -> s.Page:
     """Where 返回 leads to; back from the PIN, the badge is to be typed anew."""
+    if isinstance(page, TechnicianPage):
+        return back_from_bench(page)
     match page:
         case s.StaffDoor(asks_pin=True):
             return s.StaffDoor()
@@ -97,9 +105,9 @@ def _let_in(kiosk: Kiosk, event: e.StaffAdmitted | e.StaffRefused) -> Step:
     if not isinstance(kiosk.page, s.CheckingStaff):
         return stay(kiosk)
     match event:
-        case e.StaffAdmitted(staff=staff):
+        case e.StaffAdmitted(staff=staff, technician=technician):
             admitted, _ = go(kiosk, s.StaffDesk())
-            return replace(admitted, desk=Desk(staff)), (LoadDesk(staff),)
+            return replace(admitted, desk=Desk(staff, technician=technician)), (LoadDesk(staff),)
         case e.StaffRefused(wait_s=wait_s):
             note = s.DoorNote.WAIT if wait_s > 0 else s.DoorNote.WRONG
             return go(kiosk, s.StaffDoor(note=note, wait_s=max(0, wait_s)))
@@ -109,7 +117,9 @@ def _fill_desk(kiosk: Kiosk, event: e.DeskLoaded) -> Step:
     """What waits for staff, as long as that member of staff is there."""
     if kiosk.desk is None or kiosk.desk.staff != event.staff:
         return stay(kiosk)
-    desk = Desk(event.staff, event.uncertain, event.parked, event.waiting, loaded=True)
+    desk = replace(
+        kiosk.desk, uncertain=event.uncertain, parked=event.parked, waiting=event.waiting, loaded=True
+    )
     filled = replace(kiosk, desk=desk)
     match kiosk.page:
         case s.Doubt(issuance, page) if not find_doubt(desk, issuance):

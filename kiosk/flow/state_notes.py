@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
-from kiosk.flow.means import LineMeans, certificates_off, line_means
-from kiosk.flow.parts import moment_text, notice, off_text, t
+from kiosk.flow.means import LineMeans, certificates_off, is_printer_unknown, line_means, store_off
+from kiosk.flow.parts import button, moment_text, notice, off_text, t
+from kiosk.flow.sheet_steps import can_order
+from kiosk.flow.world import SheetStage
 
 if TYPE_CHECKING:
     from kiosk.flow.states import Kiosk
@@ -38,9 +40,37 @@ def line_in_session(kiosk: Kiosk) -> tuple[Node, ...]:
     return (notice("line-down", t("line.in_session"), "offline"),)
 
 
-def store_off(world: World) -> tuple[Node, ...]:
+def store_note(world: World) -> tuple[Node, ...]:
     """That the kiosk cannot keep records now."""
-    return (notice("store", off_text(world.store), "warning"),) if world.store else ()
+    off = store_off(world)
+    return (notice("store", off_text(off), "warning"),) if off else ()
+
+
+def printer_unknown(world: World) -> tuple[Node, ...]:
+    """That certificates are offered, and nobody knows whether the printer will take them."""
+    unknown = is_printer_unknown(world) and not certificates_off(world)
+    return (notice("printer-unknown", t("services.printer_unknown")),) if unknown else ()
+
+
+def sheet_act(kiosk: Kiosk, key: str) -> tuple[Node, ...]:
+    """The button that prints a sheet, where a printer for it is good or unknown."""
+    return (button("sheet", key, "print"),) if can_order(kiosk) else ()
+
+
+def sheet_note(kiosk: Kiosk) -> tuple[Node, ...]:
+    """What became of the sheet of this page."""
+    sheet = kiosk.sheet
+    if sheet is None:
+        return (notice("sheet", t("sheet.busy"), "print"),) if kiosk.sheets_under_way else ()
+    match sheet.stage:
+        case SheetStage.PRINTING:
+            return (notice("sheet", t("sheet.printing"), "print"),)
+        case SheetStage.PRINTED:
+            return (notice("sheet", t("sheet.printed"), "success"),)
+        case SheetStage.NOT_PRINTED | SheetStage.UNCERTAIN:
+            return (notice("sheet", t(f"sheet.{sheet.stage}", code=sheet.code), "warning"),)
+        case _:
+            assert_never(sheet.stage)
 
 
 def own_register(session: Session | None, key: str = "line.own_register") -> tuple[Node, ...]:

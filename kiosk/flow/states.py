@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from kiosk.flow.technician_states import TechnicianPage
 from kiosk.flow.world import Preferences, World
 
 if TYPE_CHECKING:
@@ -13,13 +14,13 @@ if TYPE_CHECKING:
 
     from backend_client.contract import Grid, PlatformCode
     from devices.contract import DeviceCode
-    from kiosk.domain.codes import FlowCode, StoreCode
+    from kiosk.domain.codes import FlowCode, HealthCode, ScreenCode, StoreCode
     from kiosk.domain.eligibility import Reason
     from kiosk.domain.offline import OfflineCode
-    from kiosk.flow.world import Desk, Plan, Session
+    from kiosk.flow.world import Desk, Plan, Session, SheetNote
     from printer_templates.contract import PaperCode
 
-    Code = DeviceCode | PlatformCode | StoreCode | PaperCode | FlowCode
+    Code = DeviceCode | PlatformCode | StoreCode | PaperCode | FlowCode | HealthCode | ScreenCode
 
 
 # --- pages without a person -------------------------------------------------------------------------------
@@ -66,6 +67,22 @@ class OrganisationReading:
     organisation: str
     parent: str = ""  # the list where it was chosen
     list_page: int = 0
+
+
+class CodeKind(StrEnum):
+    """What a code under the scanner is."""
+
+    CERTIFICATE = "certificate"
+    PICKUP = "pickup"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class CodeShown:
+    """What the code under the scanner is for; `number` is all that is kept of it."""
+
+    kind: CodeKind
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,6 +303,7 @@ class StaffCalled:
 
     back: Page
     recorded: bool | None = None  # None = not answered yet
+    reason: str = ""  # a stable code, for whoever takes it up
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,7 +368,7 @@ class ParkedList:
     sending: bool = False
 
 
-BrowsePage = Attract | Home | NoticeList | NoticeReading | OrganisationList | OrganisationReading
+BrowsePage = Attract | Home | NoticeList | NoticeReading | OrganisationList | OrganisationReading | CodeShown
 CardPage = LayCard | Reading
 ChoicePage = WhoYouAre | Pickups | Services | Guide | Purposes | Preview
 SlipPage = SlipOffer | PreparingSlip | Slip
@@ -358,7 +376,7 @@ SessionPage = LookingUp | ChoicePage | Preparing | SlipPage
 PrintPage = Printing | PrinterWaits | CameOut
 ResultPage = TakePaper | TakeSlip | SlipNoted | NotOut | TakeCard | Ended | Refusal | Trouble
 DoorPage = StaffDoor | CheckingStaff
-DeskPage = StaffDesk | DoubtList | Doubt | ParkedList
+DeskPage = StaffDesk | DoubtList | Doubt | ParkedList | TechnicianPage
 StaffPage = DoorPage | DeskPage
 Page = BrowsePage | CardPage | SessionPage | PrintPage | ResultPage | StaffPage | StaffCalled | OutOfService
 
@@ -378,6 +396,8 @@ class Kiosk:
     card_lies: bool = False
     staff_called: bool = False  # from a page that cannot be left, such as Printing
     stale_checks: int = 0  # badges whose check was given up: their answers let nobody in
+    sheet: SheetNote | None = None  # of the present page
+    sheets_under_way: int = 0  # ordered and not answered yet, from whatever page
 
 
 def initial(plan: Plan, now: datetime) -> Kiosk:

@@ -9,11 +9,16 @@ from kiosk.flow import events as e
 from kiosk.flow import states as s
 from kiosk.flow.card_steps import tell_card
 from kiosk.flow.commands import LoadDesk
+from kiosk.flow.means import services_off
 from kiosk.flow.moves import go, stay
+from kiosk.flow.scan_steps import tell_code
 from kiosk.flow.session_steps import answer
+from kiosk.flow.sheet_steps import answer_sheet
 from kiosk.flow.staff_steps import answer_staff, mind_check
+from kiosk.flow.technician_steps import fill_bench
 from kiosk.flow.time_steps import end_turn, warn
 from kiosk.flow.touch_steps import tap
+from kiosk.flow.trial_steps import answer_trial
 
 if TYPE_CHECKING:
     from kiosk.flow.events import Event
@@ -81,7 +86,23 @@ def _step(kiosk: Kiosk, event: Event) -> Step:
         ):
             return answer(kiosk, event)
         case e.CodeScanned() | e.SheetSettled() | e.TrialFinished() | e.TechnicianLoaded():
-            return stay(kiosk)
+            return _tell_device(kiosk, event)
+        case _:
+            assert_never(event)
+
+
+def _tell_device(
+    kiosk: Kiosk, event: e.CodeScanned | e.SheetSettled | e.TrialFinished | e.TechnicianLoaded
+) -> Step:
+    match event:
+        case e.CodeScanned(text=text):
+            return tell_code(kiosk, text)
+        case e.SheetSettled():
+            return answer_sheet(kiosk, event)
+        case e.TrialFinished():
+            return answer_trial(kiosk, event)
+        case e.TechnicianLoaded():
+            return fill_bench(kiosk, event)
         case _:
             assert_never(event)
 
@@ -126,7 +147,8 @@ def _note_call(kiosk: Kiosk, state: e.StaffCallState) -> Kiosk:
 def _mind_service(kiosk: Kiosk) -> Kiosk:
     """Out of service only while nothing useful is left: no reader, and nothing to read either."""
     world = kiosk.world
-    nothing_left = world.reader if not (world.notices or world.organisations) else None
+    reader_off = services_off(world, kiosk.plan.rules)
+    nothing_left = reader_off if not (world.notices or world.organisations) else None
     if nothing_left and isinstance(kiosk.page, s.Attract):
         return go(kiosk, s.OutOfService(nothing_left))[0]
     if isinstance(kiosk.page, s.OutOfService):

@@ -12,6 +12,8 @@ from kiosk.flow import states as s
 from kiosk.flow.commands import CancelPrint
 from kiosk.flow.moves import end, go, say_goodbye, stay, touch
 from kiosk.flow.paper_steps import is_reprint
+from kiosk.flow.technician_states import Trial, TrialStage
+from kiosk.flow.trial_steps import give_up_trial
 
 if TYPE_CHECKING:
     from kiosk.flow.moves import Step
@@ -40,6 +42,8 @@ def end_turn(kiosk: Kiosk, turn: int) -> Step:
             return _give_up_paper(kiosk, page)
         case s.CheckingStaff():
             return go(kiosk, s.StaffDoor(note=s.DoorNote.SILENT))
+        case Trial(stage=TrialStage.WORKING) as trial:
+            return give_up_trial(kiosk, trial)
         case s.Printing() | s.PrinterWaits() as page:
             return _stop_waiting(kiosk, page)
         case s.TakePaper() | s.TakeSlip():

@@ -6,8 +6,21 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, assert_never
 
+from kiosk.domain.trials import LONGEST_TRIAL_S
 from kiosk.flow import states as s
 from kiosk.flow import world as w
+from kiosk.flow.technician_states import (
+    Counters,
+    FaultSearch,
+    Part,
+    PartList,
+    RefillCount,
+    RefillList,
+    Trial,
+    TrialOver,
+    TrialStage,
+    Workbench,
+)
 
 if TYPE_CHECKING:
     from kiosk.flow.states import Kiosk
@@ -20,6 +33,7 @@ _PatientPage = (
     | s.NoticeReading
     | s.OrganisationList
     | s.OrganisationReading
+    | s.CodeShown
     | s.LayCard
     | s.SlipOffer
     | s.Slip
@@ -45,6 +59,8 @@ CHECK_LIMIT = timedelta(seconds=20)
 PRINT_LIMIT = timedelta(seconds=180)
 # A paper must not come out when the person has gone: whoever waits for staff says so now and then.
 PAPER_LIMIT = timedelta(seconds=120)
+# A device's step may wait for a person; this is for a worker that hangs.
+TRIAL_LIMIT = timedelta(seconds=LONGEST_TRIAL_S + 15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +90,8 @@ def timer(kiosk: Kiosk) -> Timer | None:
             return Timer(kiosk.turn, CHECK_LIMIT)
         case s.Printing():
             return Timer(kiosk.turn, PRINT_LIMIT)
+        case Trial(stage=TrialStage.WORKING):
+            return Timer(kiosk.turn, TRIAL_LIMIT)
         case s.TakePaper() | s.TakeSlip() | s.TakeCard() | s.Ended():
             return Timer(kiosk.turn, times.result)
         case _:
@@ -91,7 +109,21 @@ def _patience(page: _PatientPage, times: Times) -> timedelta:
             return times.fault
         case s.StaffDesk() | s.DoubtList() | s.Doubt() | s.ParkedList():
             return times.staff
+        case (
+            Workbench()
+            | PartList()
+            | Part()
+            | Trial()
+            | TrialOver()
+            | FaultSearch()
+            | RefillList()
+            | RefillCount()
+            | Counters()
+        ):
+            return times.staff
         case s.Home() | s.NoticeList() | s.NoticeReading() | s.OrganisationList() | s.OrganisationReading():
+            return times.browse
+        case s.CodeShown():
             return times.browse
         case s.StaffDoor():
             return times.browse

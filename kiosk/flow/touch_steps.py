@@ -11,16 +11,23 @@ from kiosk.flow.choice_steps import act_in_session
 from kiosk.flow.commands import CallStaff
 from kiosk.flow.moves import end, go, say_goodbye, stay, touch
 from kiosk.flow.preference_steps import prefer
+from kiosk.flow.sheet_steps import order_sheet
 from kiosk.flow.staff_steps import act_at_desk, act_at_door, back_from_staff
 
 if TYPE_CHECKING:
     from kiosk.flow.moves import Step
     from kiosk.flow.states import Kiosk
 
-STAFF_PAGES = s.StaffDoor | s.CheckingStaff | s.StaffDesk | s.DoubtList | s.Doubt | s.ParkedList
+STAFF_PAGES = s.StaffPage
 PRINT_PAGES = s.Printing | s.PrinterWaits | s.CameOut
 BROWSE_PAGES = (
-    s.Attract | s.Home | s.NoticeList | s.NoticeReading | s.OrganisationList | s.OrganisationReading
+    s.Attract
+    | s.Home
+    | s.NoticeList
+    | s.NoticeReading
+    | s.OrganisationList
+    | s.OrganisationReading
+    | s.CodeShown
 )
 
 
@@ -35,6 +42,8 @@ def tap(kiosk: Kiosk, action: str) -> Step:
             return stay(prefer(present, verb, value))
         case "call_staff":
             return _call_staff(present)
+        case "sheet":
+            return order_sheet(present)
         case "page":
             return stay(replace(present, page=turn_page(present, value)))
         case "back" | "home" | "finish" if isinstance(kiosk.page, PRINT_PAGES):
@@ -64,7 +73,7 @@ def _open(kiosk: Kiosk, verb: str, value: str) -> Step:
             return go(kiosk, s.NoticeList())
         case "organisations", s.Home():
             return go(kiosk, s.OrganisationList(top_organisation(kiosk)))
-        case "services", s.Home():
+        case "services", s.Home() | s.CodeShown():
             return go(kiosk, s.LayCard())
         case "staff", s.Home() | s.OutOfService():
             return go(kiosk, s.StaffDoor())
@@ -108,4 +117,4 @@ def _call_staff(kiosk: Kiosk) -> Step:
         return stay(kiosk)
     if isinstance(page, STAFF_PAGES):
         page = s.Home()  # nothing that was typed stays behind, and nobody comes back to the desk by it
-    return go(kiosk, s.StaffCalled(page), CallStaff(reason))
+    return go(kiosk, s.StaffCalled(page, reason=reason), CallStaff(reason))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING
 
 from kiosk.flow import states as s
 from kiosk.flow import view_browse as browse
+from kiosk.flow import view_code as code
 from kiosk.flow import view_print as printing
 from kiosk.flow import view_result as result
 from kiosk.flow import view_session as session
@@ -50,11 +51,11 @@ def _draw(kiosk: Kiosk) -> Drawn:
             return printing.draw_print(kiosk, page)
         case s.Pickups() | s.SlipOffer() | s.PreparingSlip() | s.Slip() | s.TakeSlip() | s.SlipNoted():
             return slip.draw_slip(kiosk, page)
-        case s.StaffDoor() | s.CheckingStaff() | s.StaffDesk() | s.DoubtList() | s.Doubt() | s.ParkedList():
-            return staff.draw_staff(kiosk, page)
+        case s.CodeShown():
+            return code.draw_code(kiosk, page)
         case s.TakePaper() | s.NotOut() | s.TakeCard() | s.Ended():
             return result.draw_end(kiosk, page)
         case s.Refusal() | s.Trouble() | s.StaffCalled() | s.OutOfService():
             return result.draw_refusal(kiosk, page)
         case _:
-            assert_never(page)
+            return staff.draw_staff(kiosk, page)

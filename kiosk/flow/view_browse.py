@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from kiosk.flow import states as s
-from kiosk.flow.means import LineMeans, line_means
+from kiosk.flow.means import LineMeans, line_means, services_off
 from kiosk.flow.parts import (
     ROWS_PER_PAGE,
     back,
@@ -27,7 +27,7 @@ from kiosk.flow.parts import (
     t,
     title,
 )
-from kiosk.flow.state_notes import content_age, what_works
+from kiosk.flow.state_notes import content_age, store_note, what_works
 from kiosk.scene.contract import Node, Role
 
 if TYPE_CHECKING:
@@ -69,10 +69,11 @@ def _attract(kiosk: Kiosk) -> tuple[Node, ...]:
     notes = []
     if kiosk.card_lies:
         notes.append(notice("card-left", t("attract.card_left"), "card"))
-    if world.reader:
-        notes.append(notice("reader", off_text(world.reader), "warning"))
-    elif world.store:
-        notes.append(notice("store", off_text(world.store), "warning"))
+    off = services_off(world, kiosk.plan.rules)
+    if off:
+        notes.append(notice("reader", off_text(off), "warning"))
+    else:
+        notes += store_note(world)
     slips = line_means(world) is LineMeans.SLIPS
     return (
         title("attract.title"),
@@ -85,7 +86,7 @@ def _attract(kiosk: Kiosk) -> tuple[Node, ...]:
 def _home(kiosk: Kiosk) -> tuple[Node, ...]:
     world = kiosk.world
     slips = line_means(world) is LineMeans.SLIPS
-    services_off = off_text(world.reader) if world.reader else None
+    reader_off = services_off(world, kiosk.plan.rules)
     columns = (
         choice("party", "party", t("home.party"), _or_none_yet(kiosk, "home.party_meaning")),
         choice("organisations", "organisations", t("home.organisations"), t("home.organisations_meaning")),
@@ -93,8 +94,10 @@ def _home(kiosk: Kiosk) -> tuple[Node, ...]:
             "services",
             "services",
             t("home.services"),
-            services_off or t("home.services_slips" if slips else "home.services_meaning"),
-            enabled=services_off is None,
+            off_text(reader_off)
+            if reader_off
+            else t("home.services_slips" if slips else "home.services_meaning"),
+            enabled=reader_off is None,
         ),
     )
     return (

@@ -27,6 +27,7 @@ from kiosk.flow.parts import (
     t,
     title,
 )
+from kiosk.flow.state_notes import sheet_act, sheet_note
 from kiosk.scene.contract import Node, Role
 
 if TYPE_CHECKING:
@@ -44,6 +45,22 @@ _WITH_DAY = frozenset(
         EligibilityCode.RECORD_TOO_OLD,
     }
 )
+
+
+# Laying the card down again does not help there.
+_READER_FAULTS = frozenset(
+    {
+        DeviceCode.READER_NOT_FOUND,
+        DeviceCode.READER_NO_PERMISSION,
+        DeviceCode.READER_SELF_TEST,
+        DeviceCode.READER_UNLICENSED,
+        DeviceCode.SOCIAL_SERVICE_DOWN,
+        DeviceCode.SOCIAL_NO_PERMISSION,
+        DeviceCode.SOCIAL_NO_READER,
+        DeviceCode.SOCIAL_READER_FAULT,
+    }
+)
+_FAMILIES = frozenset({"IDR", "SSC", "PRN", "RCP", "NET", "PAP", "STO", "KSK"})
 
 
 def draw_end(kiosk: Kiosk, page: s.TakePaper | s.NotOut | s.TakeCard | s.Ended) -> Drawn:
@@ -182,12 +199,7 @@ def _reason_text(reason: Reason, part: str) -> Text:
 
 
 def _trouble(kiosk: Kiosk, page: s.Trouble) -> tuple[Node, ...]:
-    lay_again = page.code.startswith("IDR") and page.code not in {
-        DeviceCode.READER_NOT_FOUND,
-        DeviceCode.READER_NO_PERMISSION,
-        DeviceCode.READER_SELF_TEST,
-        DeviceCode.READER_UNLICENSED,
-    }
+    lay_again = page.code[:3] in {"IDR", "SSC"} and page.code not in _READER_FAULTS
     acts: tuple[Node, ...] = ()
     notes: tuple[Node, ...] = ()
     if page.reprint is s.Reprint.OFFERED:
@@ -199,7 +211,7 @@ def _trouble(kiosk: Kiosk, page: s.Trouble) -> tuple[Node, ...]:
     elif page.can_retry or lay_again:
         acts = (primary("retry", "act.retry", "retry"),)
     return (
-        title(f"trouble.{page.code[:3]}"),
+        title(f"trouble.{page.code[:3]}" if page.code[:3] in _FAMILIES else "trouble.other"),
         Node("help", Role.HELP, code_text(page.code)),
         content(picture(_trouble_picture(page.code, lay_again=lay_again)), *notes),
         foot(kiosk, back(), *acts),
@@ -209,7 +221,9 @@ def _trouble(kiosk: Kiosk, page: s.Trouble) -> tuple[Node, ...]:
 def _trouble_picture(code: str, *, lay_again: bool) -> str:
     if lay_again:
         return "lay_card"
-    return {"PRN": "printer_trouble", "NET": "platform_offline"}.get(code[:3], "ask_staff")
+    return {"PRN": "printer_trouble", "RCP": "printer_trouble", "NET": "platform_offline"}.get(
+        code[:3], "ask_staff"
+    )
 
 
 def _staff_called(kiosk: Kiosk, page: s.StaffCalled) -> tuple[Node, ...]:
@@ -217,8 +231,12 @@ def _staff_called(kiosk: Kiosk, page: s.StaffCalled) -> tuple[Node, ...]:
     return (
         title("staff_called.title", phone=kiosk.plan.phone),
         help_line("staff_called.help_failed" if failed else "staff_called.help"),
-        content(picture("staff_called")),
-        foot(kiosk, primary("back", "act.go_on", "check")),
+        content(picture("staff_called"), *sheet_note(kiosk)),
+        foot(
+            kiosk,
+            *(sheet_act(kiosk, "act.print_receipt") if page.recorded else ()),
+            primary("back", "act.go_on", "check"),
+        ),
     )
 
 

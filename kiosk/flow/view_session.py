@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from backend_client.contract import MemberStatus, ResidenceMode
-from devices.contract import PrinterReady
 from kiosk.domain.masking import mask_name, mask_number
 from kiosk.domain.purposes import PURPOSES
 from kiosk.domain.relations import relation_key
 from kiosk.domain.services import MAIN_SERVICES, NOT_ISSUED, ServiceKind, find_service
 from kiosk.flow import states as s
-from kiosk.flow.means import certificates_off
+from kiosk.flow.means import certificates_off, id_cards_off, is_paper_low, takes_social_cards
 from kiosk.flow.parts import (
     ROWS_PER_PAGE,
     back,
@@ -32,7 +31,15 @@ from kiosk.flow.parts import (
     t,
     title,
 )
-from kiosk.flow.state_notes import line_in_session, own_register, store_off, what_works
+from kiosk.flow.state_notes import (
+    line_in_session,
+    own_register,
+    printer_unknown,
+    sheet_act,
+    sheet_note,
+    store_note,
+    what_works,
+)
 from kiosk.scene.contract import Node, Role
 
 if TYPE_CHECKING:
@@ -80,9 +87,25 @@ def _lay_card(kiosk: Kiosk) -> tuple[Node, ...]:
         steps("card"),
         title("lay_card.title"),
         help_line("lay_card.help"),
-        content(picture("lay_card"), *lift_first, *store_off(kiosk.world), *what_works(kiosk.world)),
+        content(
+            picture("lay_card"),
+            *lift_first,
+            *_readers(kiosk),
+            *store_note(kiosk.world),
+            *what_works(kiosk.world),
+        ),
         foot(kiosk, back()),
     )
+
+
+def _readers(kiosk: Kiosk) -> tuple[Node, ...]:
+    """The other card that may be used, and the reader that may not."""
+    id_off = id_cards_off(kiosk.world)
+    if not takes_social_cards(kiosk.world, kiosk.plan.rules):
+        return (notice("reader", off_text(id_off), "warning"),) if id_off else ()
+    if id_off:
+        return (notice("social", t("lay_card.social_only", code=id_off), "warning"),)
+    return (notice("social", t("lay_card.social"), "card"),)
 
 
 def _wait(kiosk: Kiosk, name: str) -> tuple[Node, ...]:
@@ -162,13 +185,11 @@ def _way(residence: Residence) -> Text:
 def _services(kiosk: Kiosk) -> tuple[Node, ...]:
     off = certificates_off(kiosk.world)
     rows = tuple(_service(service, off_text(off) if off else None) for service in MAIN_SERVICES)
-    printer = kiosk.world.printer
-    low = isinstance(printer, PrinterReady) and any("media-low" in stem for stem in printer.warnings)
-    hint = (notice("paper-low", t("services.paper_low")),) if low else ()
+    hint = (notice("paper-low", t("services.paper_low")),) if is_paper_low(kiosk.world) else ()
     return (
         steps("choose"),
         title("services.title"),
-        content(*rows, *hint, *line_in_session(kiosk)),
+        content(*rows, *hint, *printer_unknown(kiosk.world), *line_in_session(kiosk)),
         foot(kiosk, back()),
     )
 
@@ -210,8 +231,10 @@ def _guide(kiosk: Kiosk, page: s.Guide) -> tuple[Node, ...]:
         steps("choose"),
         title(f"guide.title_{kind}", service=t(f"{key}.name")),
         help_line(f"guide.help_{kind}"),
-        content(picture("ask_staff"), Node("facts", Role.FIELDS, children=facts)),
-        foot(kiosk, back(), primary("finish", "act.understood", "check")),
+        content(picture("ask_staff"), Node("facts", Role.FIELDS, children=facts), *sheet_note(kiosk)),
+        foot(
+            kiosk, back(), *sheet_act(kiosk, "act.print_guide"), primary("finish", "act.understood", "check")
+        ),
     )
 
 

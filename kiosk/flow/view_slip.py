@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from kiosk.flow import states as s
 from kiosk.flow.choice_steps import waiting_pickups
-from kiosk.flow.means import printer_off
+from kiosk.flow.means import slips_off, store_off
 from kiosk.flow.parts import (
     back,
     button,
@@ -83,7 +83,7 @@ def _pickup(at: int, pickup: Pickup) -> Node:
 
 
 def _offer(kiosk: Kiosk, page: s.SlipOffer) -> tuple[Node, ...]:
-    store = kiosk.world.store
+    store = store_off(kiosk.world)
     facts = (
         field(
             "works", "slip_offer.works", t("slip_offer.works_not_slips" if store else "slip_offer.works_now")
@@ -115,7 +115,7 @@ def _preparing(kiosk: Kiosk) -> tuple[Node, ...]:
 
 
 def _slip(kiosk: Kiosk, number: str) -> tuple[Node, ...]:
-    off = printer_off(kiosk.world)
+    off = slips_off(kiosk.world)
     if off:
         acts: tuple[Node, ...] = (primary("noted", "act.noted", "check"),)
     else:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from kiosk.domain.issuance import CERTIFICATE, SLIP
 from kiosk.flow import states as s
+from kiosk.flow.keypad import keys
 from kiosk.flow.parts import (
     back,
     button,
@@ -24,7 +25,9 @@ from kiosk.flow.parts import (
     title,
 )
 from kiosk.flow.staff_steps import MOST_DIGITS
-from kiosk.flow.state_notes import store_off
+from kiosk.flow.state_notes import store_note
+from kiosk.flow.technician_states import TechnicianPage
+from kiosk.flow.view_technician import draw_bench
 from kiosk.scene.contract import Node, Role
 
 if TYPE_CHECKING:
@@ -46,13 +49,13 @@ REASONS = frozenset(
         *("kind_differs", "other_content", "certificate_first", "not_uncertain", "not_settled"),
     }
 )
-_KEYS = (*"123456789", "clear", "0", "erase")
-_SIGNS = {"clear": "close", "erase": "back"}
 
 
 def draw_staff(kiosk: Kiosk, page: s.StaffPage) -> Drawn:
     """The door and the desk."""
     desk = kiosk.desk
+    if isinstance(page, TechnicianPage):
+        return draw_bench(kiosk, page)
     match page:
         case s.StaffDoor():
             return "staff_door", _door(kiosk, page)
@@ -74,7 +77,7 @@ def draw_staff(kiosk: Kiosk, page: s.StaffPage) -> Drawn:
 def _door(kiosk: Kiosk, page: s.StaffDoor) -> tuple[Node, ...]:
     typed = len(page.pin if page.asks_pin else page.badge)
     asked = "pin" if page.asks_pin else "badge"
-    keys = tuple(_key(name, typed) for name in _KEYS)
+    pad = keys(typed, MOST_DIGITS)
     shown = literal("●" * typed) if typed else t("staff_door.nothing_typed")
     note = (notice("note", _door_note(page), "warning"),) if page.note else ()
     act = "act.enter" if page.asks_pin else "act.go_ahead"
@@ -82,17 +85,9 @@ def _door(kiosk: Kiosk, page: s.StaffDoor) -> tuple[Node, ...]:
     return (
         title(f"staff_door.{asked}"),
         help_line("staff_door.help"),
-        content(*note, Node("keypad", Role.KEYPAD, t(f"staff_door.{asked}"), shown, children=keys)),
+        content(*note, Node("keypad", Role.KEYPAD, t(f"staff_door.{asked}"), shown, children=pad)),
         foot(kiosk, back(), enter),
     )
-
-
-def _key(name: str, typed: int) -> Node:
-    if name in _SIGNS:
-        label = t(f"act.{name}")
-        return Node(f"key-{name}", Role.BUTTON, label, icon=_SIGNS[name], action=name, enabled=typed > 0)
-    enabled = typed < MOST_DIGITS
-    return Node(f"key-{name}", Role.BUTTON, literal(name), action=f"key:{name}", enabled=enabled)
 
 
 def _door_note(page: s.StaffDoor) -> Text:
@@ -127,11 +122,18 @@ def _desk(kiosk: Kiosk, desk: Desk | None) -> tuple[Node, ...]:
         content(
             _pile("doubts", "help", doubts),
             _pile("parked", "warning", parked),
+            *_bench(desk),
             Node("facts", Role.FIELDS, children=facts),
-            *store_off(kiosk.world),
+            *store_note(kiosk.world),
         ),
         leave,
     )
+
+
+def _bench(desk: Desk) -> tuple[Node, ...]:
+    """The way to the devices, for those who may test them."""
+    way = choice("bench", "services", t("staff_desk.bench"), t("staff_desk.bench_meaning"))
+    return (way,) if desk.technician else ()
 
 
 def _pile(name: str, icon: str, count: int) -> Node:

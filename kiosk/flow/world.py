@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import timedelta
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from kiosk.domain.health import Board
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
         PlatformCode,
     )
     from devices.contract import DeviceCode, Identity, PrinterStatus
+    from kiosk.domain.bench import Bench
     from kiosk.domain.codes import StoreCode
     from kiosk.domain.issuance import UncertainPaper
     from kiosk.domain.journal import ParkedItem
@@ -47,6 +49,7 @@ class Plan:
     phone: str
     rules: Rules
     times: Times = Times()
+    verify_url: str = ""  # what the codes on certificates begin with
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,23 @@ class World:
     register_as_of: datetime | None = None  # of the kiosk's own register; None = none that counts
     register_is_fresh: bool = False  # recent enough for certificates without a line
     board: Board = field(default_factory=Board)  # how every component is
+
+
+class SheetStage(StrEnum):
+    """What became of a sheet that names nobody."""
+
+    PRINTING = "printing"
+    PRINTED = "printed"
+    NOT_PRINTED = "not_printed"
+    UNCERTAIN = "uncertain"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetNote:
+    """What the present page says of the sheet that was asked for on it."""
+
+    stage: SheetStage
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,10 +124,15 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """A member of staff before the kiosk, and what waits for them; `loaded` False = not answered yet."""
+    """A member of staff before the kiosk, and what waits for them; `loaded` False = not answered yet.
+
+    `bench` is there for technicians, and None until it was read.
+    """
 
     staff: str
     uncertain: tuple[UncertainPaper, ...] = ()
     parked: tuple[ParkedItem, ...] = ()
     waiting: int = 0
     loaded: bool = False
+    technician: bool = False
+    bench: Bench | None = None

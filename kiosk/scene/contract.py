@@ -35,6 +35,7 @@ class Role(StrEnum):
     NUMBER = (
         "number"  # something to write down, as large as there is room for: label, and the number as detail
     )
+    SPOTS = "spots"  # label above; BUTTON children at the corners and in the middle, in reading order
     KEYPAD = "keypad"  # what was typed (detail) above rows of three keys; children are BUTTON
     # touchable, in FOOT or DIALOG
     BUTTON = "button"

@@ -82,7 +82,7 @@ def test_a_card_holds_through_its_last_day(until: date, expected: list[Eligibili
     identity = replace(make_identity(), valid_until=until)
 
     assert codes(replace(make_applied(), identity=identity)) == expected
-    assert [reason.code for reason in check_card(identity, TODAY)] == expected
+    assert [reason.code for reason in check_card(identity, TODAY, RULES)] == expected
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,10 @@ if TYPE_CHECKING:
 _SIZES = tuple(TextSize)
 _DENSITIES = (1.0, 0.75, 0.55)
 _BULK = frozenset(
-    (Role.CHOICE, Role.FIELDS, Role.PAPER, Role.STEPPER, Role.TEXT, Role.PROGRESS, Role.NUMBER, Role.KEYPAD)
+    (
+        *(Role.CHOICE, Role.FIELDS, Role.PAPER, Role.STEPPER, Role.TEXT, Role.PROGRESS, Role.NUMBER),
+        *(Role.KEYPAD, Role.SPOTS),
+    )
 )
 _LEFT_SHARE = 0.42  # of a landscape page
 _PORTRAIT_LEAD = 0.35  # of the room that nobody uses, above the content

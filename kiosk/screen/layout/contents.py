@@ -23,6 +23,7 @@ from kiosk.screen.layout.panels import (
     compose_progress,
     compose_stepper,
 )
+from kiosk.screen.layout.spots import compose_spots
 from kiosk.screen.metrics import PRIMARY_MM
 
 if TYPE_CHECKING:
@@ -87,6 +88,8 @@ def _compose_node(node: Node, ruler: Ruler, width: int) -> Block:
             return compose_number(node, ruler, width)
         case Role.KEYPAD:
             return compose_keypad(node, ruler)
+        case Role.SPOTS:
+            return compose_spots(node, ruler, width)
         case Role.TITLE:
             return compose_title(node, ruler, width)
         case Role.BUTTON | Role.PRIMARY:
