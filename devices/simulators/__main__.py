@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from devices.simulators.idcard import program as idcard
 from devices.simulators.page import program as page
+from devices.simulators.pcsc import program as pcsc
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,7 +26,7 @@ class Simulator(Protocol):
         ...
 
 
-SIMULATORS: Mapping[str, Simulator] = {"idcard": idcard, "page": page}
+SIMULATORS: Mapping[str, Simulator] = {"idcard": idcard, "page": page, "pcsc": pcsc}
 
 
 def main(words: list[str]) -> int:
