@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Self
-
-if TYPE_CHECKING:
-    from datetime import timedelta
+from datetime import timedelta
+from typing import Self
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +23,10 @@ class Deadline:
     def never(cls) -> Self:
         """A moment that does not come."""
         return cls(float("inf"))
+
+    def left(self) -> timedelta:
+        """The span until then, never below 0."""
+        return timedelta(seconds=self.left_s())
 
     def left_s(self) -> float:
         """Seconds until then, never below 0."""

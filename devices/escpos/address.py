@@ -1,0 +1,51 @@
+"""`serial:///dev/receipt?baud=19200&paper=80`, `tcp://HOST:9100?paper=58`, `file:///dev/usb/lp0`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from devices.address_parts import take_apart
+from devices.contract import RollPaper
+from devices.errors import AddressError
+
+_EXAMPLE = "tcp://192.0.2.5:9100?paper=80"
+_OPTIONS = ("baud", "paper", "profile", "proof", "cut")
+ROLLS = {"80": RollPaper(80, 576), "58": RollPaper(58, 384)}
+_PROFILES = {"80": "TM-T20II", "58": "POS-5890"}
+DEFAULT_BAUD = 19200
+DEFAULT_PORT = 9100
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptAddress:
+    """Where a receipt printer is, and what this model can do."""
+
+    scheme: str  # serial, tcp or file
+    path: str
+    host: str
+    port: int
+    baud: int
+    roll: RollPaper
+    profile: str  # of python-escpos
+    has_proof: bool  # answers GS r in the order of what was sent
+    may_cut: bool
+
+
+def parse_receipt_address(text: str) -> ReceiptAddress:
+    """The parts of the address. Raises AddressError."""
+    parts = take_apart(text, _EXAMPLE, _OPTIONS)
+    is_remote = parts.scheme == "tcp"
+    if parts.scheme not in {"serial", "tcp", "file"} or is_remote != bool(parts.host):
+        raise AddressError(f"{text!r} is no address such as {_EXAMPLE}")
+    paper = parts.choice("paper", ("80", "58"))
+    return ReceiptAddress(
+        scheme=parts.scheme,
+        path=parts.path,
+        host=parts.host,
+        port=parts.port or DEFAULT_PORT,
+        baud=parts.whole("baud", DEFAULT_BAUD),
+        roll=ROLLS[paper],
+        profile=parts.options.get("profile", _PROFILES[paper]),
+        has_proof=parts.choice("proof", ("gs_r", "none")) == "gs_r",
+        may_cut=parts.choice("cut", ("1", "0")) == "1",
+    )

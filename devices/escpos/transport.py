@@ -1,0 +1,71 @@
+"""The line to a receipt printer, over whichever of the three ways; its failures as codes of the catalogue."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, assert_never
+
+from devices.contract import DeviceCode
+from devices.errors import LinkError, PortError
+from devices.lines import FileLine, LineError, LineFault, SerialLine, TcpLine
+
+if TYPE_CHECKING:
+    from devices.escpos.address import ReceiptAddress
+    from devices.lines import Line
+
+
+class Transport:
+    """One open line. Every method raises DeviceError."""
+
+    def __init__(self, address: ReceiptAddress, limit: float) -> None:
+        """Open it until the limit."""
+        try:
+            self._line = _open(address, limit)
+        except LineError as error:
+            raise PortError(_code(error.fault), error.detail) from error
+
+    def send(self, data: bytes, limit: float) -> int:
+        """How many of these bytes the line took until the limit."""
+        try:
+            return self._line.send(data, limit)
+        except LineError as error:
+            raise LinkError(_code(error.fault), error.detail) from error
+
+    def receive(self, limit: float) -> bytes:
+        """What came in, nothing if the limit passes first."""
+        try:
+            return self._line.receive(limit)
+        except LineError as error:
+            raise LinkError(_code(error.fault), error.detail) from error
+
+    def discard(self) -> None:
+        """Forget what came in before now."""
+        try:
+            self._line.discard()
+        except LineError as error:
+            raise LinkError(_code(error.fault), error.detail) from error
+
+    def close(self) -> None:
+        """Let go. Calling it twice is harmless."""
+        self._line.close()
+
+
+def _open(address: ReceiptAddress, limit: float) -> Line:
+    match address.scheme:
+        case "serial":
+            return SerialLine(address.path, address.baud)
+        case "tcp":
+            return TcpLine(address.host, address.port, limit)
+        case _:
+            return FileLine(address.path)
+
+
+def _code(fault: LineFault) -> DeviceCode:
+    match fault:
+        case LineFault.NOT_FOUND | LineFault.GONE:
+            return DeviceCode.RECEIPT_UNREACHABLE
+        case LineFault.NO_PERMISSION:
+            return DeviceCode.RECEIPT_NO_PERMISSION
+        case LineFault.STUCK:
+            return DeviceCode.RECEIPT_SILENT
+        case _:
+            assert_never(fault)
