@@ -12,8 +12,8 @@ from backend_client.contract import (
     PlatformFault,
 )
 from kiosk.domain.codes import StoreCode
-from kiosk.domain.health import Component
-from kiosk.domain.health_rules import judge_line
+from kiosk.domain.health import Component, Health
+from kiosk.domain.health_rules import judge_line, judge_numbers
 from kiosk.domain.journal import BlockVerdict, StoreError
 from kiosk.domain.offline import OUT_OF_REACH
 from kiosk.flow.events import ContentArrived, LineChanged
@@ -136,6 +136,8 @@ class Upkeep:
         match self._last_verdict:
             case BlockVerdict.KEPT:
                 self._tools.log.info(LogEvent.NUMBERS_RESERVED, block=block.block_id, count=block.count)
+                left = self._tools.numbers.remaining()
+                self._tools.tell(Component.NUMBERS, judge_numbers(left, line=Health.GOOD))
             case BlockVerdict.OVERLAPS as verdict:
                 self._tools.log.error(LogEvent.NUMBERS_REFUSED, code=PlatformCode.NOT_OURS, detail=verdict)
             case BlockVerdict.EXPIRED as verdict:

@@ -13,6 +13,7 @@ from tests.bench import touch_latency
 from tests.bench.drain import measure_drain
 from tests.bench.enqueue import measure_enqueue
 from tests.bench.figures import Figure, percentiles, table
+from tests.bench.health import measure_health
 from tests.bench.offline import measure_offline
 from tests.bench.papers import measure_papers
 from tests.bench.parsers import measure_parsers
@@ -107,9 +108,11 @@ def _measure_appliance(arguments: argparse.Namespace) -> list[Figure]:
             _tell(f"{arguments.sessions} sessions from card to paper ...")
             account = run_sessions(rig, arguments.sessions)
             memory = measure_memory(rig)
+            _tell("breaking printer and reader, and waiting for board and platform ...")
+            health = measure_health(rig.appliance)
             _tell(f"killing the core {arguments.kills} times ...")
             recoveries = measure_recovery(rig, arguments.kills)
-    return [*account.figures(), *idle, *memory, *starts, *recoveries]
+    return [*account.figures(), *idle, *memory, *starts, *health, *recoveries]
 
 
 def _tell(text: str) -> None:
