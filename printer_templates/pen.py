@@ -65,6 +65,13 @@ class Pen:
         width, height = (side * POINTS_PER_MM for side in size_mm)
         self.canvas.rect(x, y - height, width, height, stroke=1, fill=0)
 
+    def fill(self, at: tuple[float, float], size_mm: tuple[float, float], colour: Colour) -> None:
+        """A rectangle full of one colour; `at` is its upper left corner."""
+        self.canvas.setFillColorRGB(*colour)
+        x, y = self._point(at)
+        width, height = (side * POINTS_PER_MM for side in size_mm)
+        self.canvas.rect(x, y - height, width, height, stroke=0, fill=1)
+
     def dashed_circle(self, centre: tuple[float, float], diameter_mm: float, colour: Colour) -> None:
         """A thin dashed circle."""
         self._stroke(0.6, colour)

@@ -1,0 +1,126 @@
+"""What slips, receipts and guides say, word for word, on whatever they are printed. No place, no size."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from printer_templates import slip_wording
+from printer_templates.wording import day, local, split_issuer
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from printer_templates.contract import AcceptanceReceipt, GuideSlip, PickupSlip
+
+Parts = tuple[str, ...]  # one text in parts, between which a line should break
+
+_BETWEEN_THINGS = re.compile(r"[、；]|; ")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A label and what stands under it: one text in parts, or a list of things."""
+
+    label: str
+    text: Parts = field(default=(), repr=False)
+    things: Parts = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A small paper: its title, what is large on it, and entries that are read one after the other."""
+
+    title: str
+    notice: str  # what it is not, in a frame
+    headline_label: str
+    headline: str
+    entries: tuple[Entry, ...]
+    remark: Parts
+    issuer: Parts
+    moment: str
+    kiosk: str
+    qr: str = ""
+    last: str = ""  # at the very end
+
+    def texts(self) -> tuple[str, ...]:
+        """All of it, for the check of glyphs."""
+        entries = (text for entry in self.entries for text in (entry.label, *entry.text, *entry.things))
+        single = (self.title, self.notice, self.headline_label, self.headline, self.moment)
+        return (*single, *entries, *self.remark, *self.issuer, self.kiosk, self.last)
+
+
+def leaf_of_pickup(slip: PickupSlip) -> Leaf:
+    """The slip with a pick-up number, in the words of its A4 page."""
+    words = slip_wording.word_slip(slip)
+    return Leaf(
+        title=slip_wording.TITLE,
+        notice=slip_wording.NO_PROOF,
+        headline_label=slip_wording.NUMBER_LABEL,
+        headline=words.number,
+        entries=(
+            Entry("申请人", words.person),
+            Entry("申请事项", words.wish),
+            Entry("暂缓原因", words.reason),
+            Entry("领取办法", words.how),
+            Entry("咨询", words.ask),
+        ),
+        remark=slip_wording.REMARK,
+        issuer=words.issuer,
+        moment=words.requested,
+        kiosk=words.kiosk,
+        qr=slip.qr,
+        last=words.again,
+    )
+
+
+def leaf_of_acceptance(receipt: AcceptanceReceipt) -> Leaf:
+    """The receipt for a request that people will look at."""
+    entries = (
+        Entry("原因", (receipt.reason,)),
+        Entry("接下来", (receipt.next_step,)),
+        Entry("受理地点", (receipt.place,)),
+        Entry("咨询电话", (receipt.issuer_phone,)),
+        Entry("代码", (receipt.code,)),
+    )
+    return Leaf(
+        title="受理回执",
+        notice="本回执不是证明",
+        headline_label="受理事项",
+        headline=receipt.subject,
+        entries=tuple(entry for entry in entries if any(entry.text)),
+        remark=("咨询时请出示本回执，", "或说出上面的时间和设备号。"),
+        issuer=split_issuer(receipt.issuer),
+        moment=_moment(receipt.accepted_at),
+        kiosk=f"设备 {receipt.kiosk}",
+    )
+
+
+def leaf_of_guide(slip: GuideSlip) -> Leaf:
+    """Where to go and what to bring."""
+    things = tuple(thing.strip() for each in slip.bring for thing in _BETWEEN_THINGS.split(each))
+    entries = (
+        Entry("到哪里办", (slip.where,)),
+        Entry("请带上", things=tuple(thing for thing in things if thing)),
+        Entry("不能办的原因", things=slip.reasons)
+        if len(slip.reasons) > 1
+        else Entry("不能办的原因", slip.reasons),
+        Entry("咨询电话", (slip.issuer_phone,)),
+    )
+    return Leaf(
+        title="办事指引单",
+        notice="去之前可以先打电话问清楚",
+        headline_label="要办的事",
+        headline=slip.service,
+        entries=tuple(entry for entry in entries if any(entry.text) or entry.things),
+        remark=("所需材料以办理窗口的答复为准。",),
+        issuer=split_issuer(slip.issuer),
+        moment=_moment(slip.printed_at),
+        kiosk=f"设备 {slip.kiosk}",
+    )
+
+
+def _moment(moment: datetime) -> str:
+    there = local(moment)
+    return f"{day(there)} {there:%H:%M}"
