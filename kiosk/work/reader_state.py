@@ -12,7 +12,7 @@ from kiosk.log import LogEvent
 
 if TYPE_CHECKING:
     from devices.contract import DeviceCode, DeviceFault, ReaderReady
-    from kiosk.work.reader_worker import ReaderTools
+    from kiosk.work.reader_tools import ReaderTools
 
 
 class ReaderState:

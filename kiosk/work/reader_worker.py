@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import time
 import uuid
-from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, assert_never
 
@@ -16,7 +15,6 @@ from devices.contract import (
     Presence,
     ReaderReady,
 )
-from kiosk.domain.health import Component
 from kiosk.flow.events import (
     CardLaid,
     CardLifted,
@@ -25,18 +23,13 @@ from kiosk.flow.events import (
 )
 from kiosk.log import LogEvent
 from kiosk.work.bell import Bell
-from kiosk.work.card_turn import CardTurn
-from kiosk.work.health_board import note_nothing, tell_nobody
 from kiosk.work.reader_state import ReaderState
+from kiosk.work.reader_tools import ReaderTools
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from devices.contract import Identity
 
-    from devices.contract import CardReader, Identity
-    from kiosk.flow.events import Event
-    from kiosk.log import Log
-    from kiosk.work.gate import Gate
-    from kiosk.work.health_board import Tell
+__all__ = ["FIND_INTERVAL_S", "REFUSED_PAUSE_S", "ReaderTools", "ReaderWorker"]
 
 # Readers drop a card that is polled faster than this.
 FIND_INTERVAL_S = 0.3
@@ -47,24 +40,6 @@ LOOK_INTERVAL_S = 1.0
 FIND_DEADLINE = timedelta(seconds=1)
 READ_DEADLINE = timedelta(seconds=6)
 STATUS_DEADLINE = timedelta(seconds=3)
-
-
-@dataclass(frozen=True, slots=True)
-class ReaderTools:
-    """What the worker of one reader works with. `may_begin` opens when no session can meet unfinished papers.
-
-    Readers that share a kiosk share one `turn`, so that the cards of two persons never meet.
-    """
-
-    reader: CardReader
-    post: Callable[[Event], None]
-    log: Log
-    may_begin: Gate
-    component: Component = Component.ID_READER
-    turn: CardTurn = field(default_factory=CardTurn)
-    tell: Tell = tell_nobody
-    on_laid: Callable[[], None] = note_nothing
-    on_read: Callable[[], None] = note_nothing
 
 
 class ReaderWorker:
