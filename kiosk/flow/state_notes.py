@@ -61,14 +61,14 @@ def sheet_note(kiosk: Kiosk) -> tuple[Node, ...]:
     """What became of the sheet of this page."""
     sheet = kiosk.sheet
     if sheet is None:
-        return (notice("sheet", t("sheet.busy"), "print"),) if kiosk.sheets_under_way else ()
+        return (notice("sheet-note", t("sheet.busy"), "print"),) if kiosk.sheets_under_way else ()
     match sheet.stage:
         case SheetStage.PRINTING:
-            return (notice("sheet", t("sheet.printing"), "print"),)
+            return (notice("sheet-note", t("sheet.printing"), "print"),)
         case SheetStage.PRINTED:
-            return (notice("sheet", t("sheet.printed"), "success"),)
+            return (notice("sheet-note", t("sheet.printed"), "success"),)
         case SheetStage.NOT_PRINTED | SheetStage.UNCERTAIN:
-            return (notice("sheet", t(f"sheet.{sheet.stage}", code=sheet.code), "warning"),)
+            return (notice("sheet-note", t(f"sheet.{sheet.stage}", code=sheet.code), "warning"),)
         case _:
             assert_never(sheet.stage)
 

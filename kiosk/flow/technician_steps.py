@@ -172,7 +172,7 @@ def _count_sheets(kiosk: Kiosk, desk: Desk, page: RefillCount, act: tuple[str, s
         case "sheets", "typed" if page.typed is None:
             return go(kiosk, RefillCount(""))
         case "key", key if page.typed is not None and key in _DIGITS and len(typed) < len(str(MOST_SHEETS)):
-            return stay(replace(kiosk, page=RefillCount((typed + key).lstrip("0"))))
+            return stay(replace(kiosk, page=RefillCount(typed + key)))
         case "erase", _ if typed:
             return stay(replace(kiosk, page=RefillCount(typed[:-1])))
         case "clear", _ if typed:

@@ -76,10 +76,11 @@ def _body(page: ts.Trial) -> tuple[Node, ...]:
                 *_seen(page),
                 choice("judge:yes", "check", t("trial_page.yes"), t("trial_page.yes_meaning")),
                 choice("judge:no", "close", t("trial_page.no"), t("trial_page.no_meaning")),
-                _repeat(),
+                *((_repeat(),) if step_of(page).device else ()),
             )
         case ts.TrialStage.PASSED:
-            return *_seen(page), notice("passed", t("trial_page.passed"), "success"), _repeat()
+            again = () if step_of(page).awaits is Awaits.CARD_GONE else (_repeat(),)
+            return *_seen(page), notice("passed", t("trial_page.passed"), "success"), *again
         case ts.TrialStage.FAILED:
             record = choice("record", "close", t("trial_page.record"), t("trial_page.record_meaning"))
             return *_seen(page), notice("failed", _failure(page), "warning"), _repeat(), record

@@ -23,7 +23,7 @@ TEXT_CONTRAST = 7.0  # WCAG 2.2, 1.4.6
 SIGN_CONTRAST = 3.0  # WCAG 2.2, 1.4.11: icons and borders of controls
 
 _CONTAINERS = frozenset(
-    (Role.BAND, Role.STEPS, Role.FIELDS, Role.STEPPER, Role.KEYPAD, Role.FOOT, Role.DIALOG)
+    (Role.BAND, Role.STEPS, Role.FIELDS, Role.STEPPER, Role.KEYPAD, Role.SPOTS, Role.FOOT, Role.DIALOG)
 )
 _ROUNDING_PX = 1
 

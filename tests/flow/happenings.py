@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from backend_client.contract import Notices, Organisations, PlatformCode
 from devices.contract import (
+    CardKind,
     DeviceCode,
     NotPrinted,
     Printed,
@@ -16,10 +18,13 @@ from devices.contract import (
     Uncertain,
 )
 from kiosk.domain.codes import StoreCode
+from kiosk.domain.health import Component
 from kiosk.domain.offline import OfflineCode
 from kiosk.domain.purposes import PURPOSES
+from kiosk.domain.trials import TRIAL_CODE
 from kiosk.flow import events as e
 from printer_templates.contract import PaperCode
+from tests.flow.bench_situations import BENCH, BOARD, good_board
 from tests.flow.content import (
     AS_OF,
     JOB,
@@ -31,7 +36,7 @@ from tests.flow.content import (
     make_pickups,
 )
 from tests.flow.people import NEXT_PERSON, NOW, TENANT
-from tests.flow.situations import OTHER_SESSION, PNG, SESSION
+from tests.flow.situations import OTHER_SESSION, PNG, SESSION, VERIFY_URL
 
 ACTIONS = (
     *("start", "home", "back", "party", "organisations", "services", "confirm", "print", "cancel_print"),
@@ -45,6 +50,30 @@ ACTIONS = (
     *("pickup:0", "pickup:1", "pickup:7", "others", "slip", "noted", "reprint"),
     *("staff", "key:0", "key:7", "key:x", "key:", "erase", "clear", "enter", "doubts", "parked", "resend"),
     *("doubt:doubt-0", "doubt:gone", "word:yes", "word:no", "word:perhaps"),
+    *(
+        "sheet",
+        "bench",
+        "parts",
+        "part:page_printer",
+        "part:gone",
+        "trial",
+        "search",
+        "part_again",
+        "refills",
+    ),
+    *(
+        "begin",
+        "next",
+        "repeat",
+        "record",
+        "judge:yes",
+        "judge:no",
+        "judge:perhaps",
+        "spot:middle",
+        "spot:moon",
+    ),
+    *("answer:yes", "answer:no", "answer:unknown", "answer:perhaps", "counters", "refill:paper"),
+    *("refill:toner", "refill:gold", "sheets:full", "sheets:more", "sheets:typed", "sheets:gone"),
 )
 
 
@@ -110,6 +139,7 @@ def _card_events() -> tuple[e.Event, ...]:
         e.CardLaid(),
         e.CardLifted(),
         e.IdentityRead("reading-2", NEXT_PERSON.identity),
+        e.IdentityRead("reading-3", replace(NEXT_PERSON.identity, kind=CardKind.SOCIAL_SECURITY)),
         *(e.CardRefused(code) for code in (DeviceCode.CARD_NOT_ID, DeviceCode.CARD_TAKEN_AWAY)),
         e.ReaderFailed(DeviceCode.READER_NOT_FOUND),
         e.ReaderRecovered(),
@@ -132,6 +162,9 @@ def _staff_events() -> tuple[e.Event, ...]:
     desk = make_desk(2)
     return (
         e.StaffAdmitted(STAFF, "李明远"),
+        e.StaffAdmitted(STAFF, "李明远", technician=True),
+        e.TechnicianLoaded(STAFF, BENCH),
+        e.TechnicianLoaded("somebody else", BENCH),
         e.StaffRefused(0),
         e.StaffRefused(30),
         e.DeskLoaded(STAFF, desk.uncertain, desk.parked, 3),
@@ -148,5 +181,20 @@ def _kiosk_events() -> tuple[e.Event, ...]:
         e.StoreFailed(StoreCode.DISK_FULL),
         e.StoreRecovered(),
         e.UncertainPapers(1),
+        e.HealthChanged(BOARD),
+        e.HealthChanged(good_board()),
+        *(
+            e.CodeScanned(text)
+            for text in (SLIP_NUMBER, f"{VERIFY_URL}/{JOB.number}?c=8F2K", TRIAL_CODE, "?")
+        ),
+        e.SheetSettled(Printed(1)),
+        e.SheetSettled(NotPrinted(DeviceCode.RECEIPT_PAPER_OUT)),
+        e.SheetSettled(Uncertain(DeviceCode.RECEIPT_NOT_CONFIRMED)),
+        e.SheetSettled(PaperCode.READ_BACK_DIFFERS),
+        *(
+            e.TrialFinished(Component.PAGE_PRINTER, step, passed, DeviceCode.PRINTER_JAM, "P2506")
+            for step in ("status", "page", "gone")
+            for passed in (True, False, None)
+        ),
         *(e.StaffCalled(state) for state in e.StaffCallState),
     )

@@ -22,6 +22,7 @@ from kiosk.flow import states as s
 from kiosk.flow import world as w
 from kiosk.scene.contract import Language, TextSize, Theme
 from printer_templates.contract import PaperCode
+from tests.flow.bench_situations import BOARD, SHEET_NOTES, bench_states, good_board
 from tests.flow.content import (
     AS_OF,
     JOB,
@@ -37,7 +38,8 @@ from tests.flow.people import LELOU, NOW, TENANT
 SESSION = "reading-1"
 OTHER_SESSION = "reading-0"
 PNG = b"\x89PNG\r\n\x1a\n"
-PLAN = w.Plan("乐楼社区便民服务点", "0913-0000103", Rules(LELOU))
+VERIFY_URL = "https://platform.example/v"
+PLAN = w.Plan("乐楼社区便民服务点", "0913-0000103", Rules(LELOU), verify_url=VERIFY_URL)
 SLIP_JOB = s.Job("issuance-3", SLIP_NUMBER, pages=1, is_slip=True)
 GRID = TENANT.household.residence.grid
 
@@ -64,6 +66,9 @@ QUIET_PAGES: tuple[s.Page, ...] = (
     s.OrganisationList("street", page=1),
     s.OrganisationReading("c0", "street"),
     s.OrganisationReading("gone"),
+    s.CodeShown(s.CodeKind.PICKUP, SLIP_NUMBER),
+    s.CodeShown(s.CodeKind.CERTIFICATE, JOB.number),
+    s.CodeShown(s.CodeKind.OTHER),
     s.LayCard(),
     s.Reading(),
     s.TakePaper(JOB.number),
@@ -181,6 +186,16 @@ OFFLINE_PAGES: tuple[s.Page, ...] = (
 ENGLISH = w.Preferences(Language.EN, TextSize.LARGEST, Theme.YELLOW_ON_BLACK)
 
 
+# Where sheets that name nobody are offered.
+SHEET_PAGES: tuple[s.Page, ...] = (
+    s.Guide("allowance", s.Services()),
+    s.StaffCalled(s.Services(), recorded=True, reason=DeviceCode.PRINTER_JAM),
+)
+WELL = replace(FULL_WORLD, board=good_board())
+UNWELL = replace(FULL_WORLD, board=BOARD)
+SOCIAL = w.Plan(PLAN.place, PLAN.phone, Rules(LELOU, social_card_services=("residence",)))
+
+
 def every_state() -> tuple[s.Kiosk, ...]:
     """Sound states: every page with all that it may stand with."""
     return (
@@ -195,6 +210,12 @@ def every_state() -> tuple[s.Kiosk, ...]:
         *(replace(KNOWN_PERSON, session=EXPECTED, page=page) for page in (s.Pickups(), s.WhoYouAre())),
         *(replace(KNOWN_PERSON, session=replace(KNOWN, pickups=make_pickups(1)), page=s.Pickups()),),
         *(replace(QUIET, page=page, desk=make_desk()) for page in DESK_PAGES),
+        *bench_states(QUIET),
+        *(replace(KNOWN_PERSON, page=page, sheet=note) for page in SHEET_PAGES for note in SHEET_NOTES),
+        *(replace(KNOWN_PERSON, page=page, sheets_under_way=1) for page in SHEET_PAGES),
+        *(replace(KNOWN_PERSON, page=page, world=UNWELL) for page in (*SHEET_PAGES, s.Services())),
+        *(replace(QUIET, page=page, world=WELL, plan=SOCIAL) for page in OPEN_PAGES),
+        replace(QUIET, page=s.LayCard(), world=replace(WELL, reader=DeviceCode.READER_SILENT), plan=SOCIAL),
         replace(QUIET, page=s.StaffDesk(), desk=w.Desk(STAFF)),
         replace(QUIET, page=s.StaffDesk(), desk=make_desk(0)),
         replace(QUIET, page=s.CheckingStaff(), stale_checks=1),

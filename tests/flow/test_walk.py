@@ -8,11 +8,13 @@ from dataclasses import replace
 from devices.contract import DeviceCode, NotPrinted, PrinterReady
 from kiosk.flow import events as e
 from kiosk.flow import states as s
+from kiosk.flow import technician_states as ts
 from kiosk.flow import world as w
 from kiosk.flow.commands import EndSession, LookUp, PreparePaper, PrepareSlip, PrintPaper
 from kiosk.flow.step import step
 from kiosk.flow.view import view
 from kiosk.scene.contract import Language, TextSize
+from tests.flow.bench_situations import BENCH, good_board
 from tests.flow.content import JOB, SLIP_NUMBER, STAFF, make_desk, make_notices, make_organisations
 from tests.flow.happenings import answers, every_event
 from tests.flow.people import NEXT_PERSON, TENANT
@@ -25,7 +27,8 @@ STEPS = 10_000
 FARTHEST = {
     *(s.Guide, s.Preview, s.Printing, s.PrinterWaits, s.CameOut, s.TakePaper, s.Refusal, s.TakeCard),
     *(s.Pickups, s.SlipOffer, s.PreparingSlip, s.Slip, s.TakeSlip, s.SlipNoted, s.NotOut),
-    *(s.StaffDoor, s.CheckingStaff, s.StaffDesk, s.DoubtList, s.Doubt, s.ParkedList),
+    *(s.StaffDoor, s.CheckingStaff, s.StaffDesk, s.DoubtList, s.Doubt, s.ParkedList, s.CodeShown),
+    *(ts.Workbench, ts.RefillList, ts.FaultSearch),  # the rest: test_technician.py
 }
 MENDED = (
     e.LineChanged(None),
@@ -33,11 +36,13 @@ MENDED = (
     e.ReaderRecovered(),
     e.PrinterChanged(PrinterReady()),
     e.ContentArrived(make_notices(), make_organisations()),
+    e.HealthChanged(good_board()),
 )
 MOSTLY = 0.8
 DESK = make_desk(6)
+ADMISSIONS = (e.StaffAdmitted(STAFF, "李明远"), *2 * (e.StaffAdmitted(STAFF, "李明远", technician=True),))
 STAFF_ANSWERS = (
-    e.StaffAdmitted(STAFF, "李明远"),
+    e.TechnicianLoaded(STAFF, BENCH),
     e.StaffRefused(0),
     e.DeskLoaded(STAFF, DESK.uncertain, DESK.parked, DESK.waiting),
 )
@@ -101,14 +106,21 @@ def fitting(kiosk: s.Kiosk, answer: e.Event) -> e.Event:
             return answer
 
 
+def as_new(event: e.Event, number: int) -> e.Event:
+    """No two readings of a card have the same id."""
+    return replace(event, card_read=f"reading-{number}") if isinstance(event, e.IdentityRead) else event
+
+
 def next_event(kiosk: s.Kiosk, dice: random.Random, number: int) -> e.Event:
     """Mostly what residents and workers would do on this page, and now and then anything at all."""
     way = dice.choices(("anything", "mended", "answer", "card", "time", "touch"), (2, 6, 40, 3, 4, 45))[0]
     match way:
         case "anything":
-            return dice.choice(every_event(kiosk.turn))
+            return as_new(dice.choice(every_event(kiosk.turn)), number)
         case "mended":
             return dice.choice(MENDED)
+        case "answer" if isinstance(kiosk.page, s.CheckingStaff):
+            return dice.choice((*ADMISSIONS, e.StaffRefused(0)))
         case "answer" if isinstance(kiosk.page, s.StaffPage):
             return dice.choice(STAFF_ANSWERS)
         case "answer":
@@ -119,8 +131,9 @@ def next_event(kiosk: s.Kiosk, dice: random.Random, number: int) -> e.Event:
             return e.TimeUp(kiosk.turn)
         case "card" if isinstance(kiosk.page, s.TakeCard):
             return e.CardLifted()
-        case "card" if kiosk.session is None:
-            return dice.choice((e.CardLaid(), e.IdentityRead(f"reading-{number}", NEXT_PERSON.identity)))
+        case "card" if kiosk.session is None and not isinstance(kiosk.page, ts.TechnicianPage):
+            read = e.IdentityRead(f"reading-{number}", NEXT_PERSON.identity)
+            return dice.choice((e.CardLaid(), read, read, e.CodeScanned(SLIP_NUMBER)))
         case _:
             return e.Tapped(dice.choice(onward(kiosk)))
 
@@ -144,6 +157,9 @@ def onward(kiosk: s.Kiosk) -> list[str]:
     offered = [node.action for node in walk(view(kiosk).nodes) if node.action and node.enabled]
     if isinstance(kiosk.page, s.StaffDoor) and "enter" in offered:
         return ["enter"]  # anybody may; the answer is the worker's
+    if isinstance(kiosk.page, ts.TechnicianPage):
+        offered = [action for action in offered if not action.startswith(("finish", "home", "call_staff"))]
+        return [action for action in offered if not action.startswith(("language", "text_size", "theme"))]
     aside = ("finish", "home", "back", "call_staff", "language", "text_size", "theme")
     return (
         [action for action in offered if not action.startswith(aside)]
