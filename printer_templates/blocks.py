@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from printer_templates.fit import POINTS_PER_MM
+from printer_templates.formats import DOTS_PER_MM, POINTS_PER_DOT
 from printer_templates.pen import BLACK, CENTRE, LEFT, Ink
 from printer_templates.table import OPTICAL_MIDDLE
 
@@ -98,6 +99,22 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class DotRule:
+    """A black line across a roll, a whole number of dots wide; `height_mm` is the room that it has."""
+
+    x_mm: float
+    length_mm: float
+    dots: int
+    height_mm: float
+
+    def draw(self, pen: Pen, top_mm: float) -> None:
+        """Draw it on whole dots, so that all lines of the same width look the same."""
+        half = self.dots / 2 / DOTS_PER_MM
+        y = on_a_dot(top_mm + self.height_mm / 2 - half) + half
+        pen.rule((self.x_mm, y), self.length_mm, self.dots * POINTS_PER_DOT, BLACK)
+
+
+@dataclass(frozen=True, slots=True)
 class Framed:
     """Lines in a frame, in its middle."""
 
@@ -114,7 +131,8 @@ class Framed:
     def draw(self, pen: Pen, top_mm: float) -> None:
         """Draw the frame, then what stands in it."""
         left = self.lines.x_mm - CENTRE * self.width_mm
-        pen.box((left, top_mm), (self.width_mm, self.height_mm), self.line_pt, BLACK)
+        top, height = on_a_dot(top_mm), on_a_dot(self.height_mm)
+        pen.box((left, top), (self.width_mm, height), self.line_pt, BLACK)
         self.lines.draw(pen, top_mm + self.padding_mm)
 
 
@@ -141,6 +159,11 @@ def draw_down(blocks: Iterable[Block], pen: Pen, top_mm: float) -> None:
     for block in blocks:
         block.draw(pen, top_mm)
         top_mm += block.height_mm
+
+
+def on_a_dot(length_mm: float) -> float:
+    """The nearest whole number of dots of a receipt printer, in millimetres."""
+    return round(length_mm * DOTS_PER_MM) / DOTS_PER_MM
 
 
 def _to_baseline(setting: Setting) -> float:

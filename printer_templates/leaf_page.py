@@ -74,7 +74,7 @@ def draw_leaf_page(page: LeafPage, pen: Pen) -> None:
     pen.rule((LEFT_MM, 56.6), WIDTH_MM, 0.5, SEAL_RED)
     pen.box((LEFT_MM, _BOX_TOP_MM), (WIDTH_MM, _BOX_HEIGHT_MM), 0.8, BLACK)
     baseline = _BOX_TOP_MM + _BOX_HEIGHT_MM / 2 + 16 * OPTICAL_MIDDLE / POINTS_PER_MM
-    pen.text((_MIDDLE_MM, baseline), leaf.notice, Ink(bold, 16), CENTRE)
+    pen.text((_MIDDLE_MM, baseline), "".join(leaf.notice), Ink(bold, 16), CENTRE)
     pen.text((LEFT_MM, 84), leaf.headline_label, Ink(regular, 13, QUIET))
     first = _HEADLINE_MM - (len(page.headline.lines) - 1) * page.headline.line_mm
     _draw_lines(pen, (LEFT_MM, first), page.headline, Ink(bold, page.headline.size))

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 Parts = tuple[str, ...]  # one text in parts, between which a line should break
 
-_BETWEEN_THINGS = re.compile(r"[、；]|; ")
+_AFTER_COMMA = re.compile(r"(?<=，)")
+_BETWEEN_THINGS = re.compile(r"[、；]|[;,] ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Leaf:
     """A small paper: its title, what is large on it, and entries that are read one after the other."""
 
     title: str
-    notice: str  # what it is not, in a frame
+    notice: Parts  # what it is not, in a frame
     headline_label: str
     headline: str
     entries: tuple[Entry, ...]
@@ -47,7 +48,7 @@ class Leaf:
     def texts(self) -> tuple[str, ...]:
         """All of it, for the check of glyphs."""
         entries = (text for entry in self.entries for text in (entry.label, *entry.text, *entry.things))
-        single = (self.title, self.notice, self.headline_label, self.headline, self.moment)
+        single = (self.title, *self.notice, self.headline_label, self.headline, self.moment)
         return (*single, *entries, *self.remark, *self.issuer, self.kiosk, self.last)
 
 
@@ -56,11 +57,11 @@ def leaf_of_pickup(slip: PickupSlip) -> Leaf:
     words = slip_wording.word_slip(slip)
     return Leaf(
         title=slip_wording.TITLE,
-        notice=slip_wording.NO_PROOF,
+        notice=_halves(slip_wording.NO_PROOF),
         headline_label=slip_wording.NUMBER_LABEL,
         headline=words.number,
         entries=(
-            Entry("申请人", words.person),
+            Entry("申请人", (f"{slip.masked_name} ", slip.masked_number)),
             Entry("申请事项", words.wish),
             Entry("暂缓原因", words.reason),
             Entry("领取办法", words.how),
@@ -86,11 +87,11 @@ def leaf_of_acceptance(receipt: AcceptanceReceipt) -> Leaf:
     )
     return Leaf(
         title="受理回执",
-        notice="本回执不是证明",
+        notice=("本回执不是证明",),
         headline_label="受理事项",
         headline=receipt.subject,
         entries=tuple(entry for entry in entries if any(entry.text)),
-        remark=("咨询时请出示本回执，", "或说出上面的时间和设备号。"),
+        remark=("咨询时请出示本回执，", "或说出本回执上的时间和设备号。"),
         issuer=split_issuer(receipt.issuer),
         moment=_moment(receipt.accepted_at),
         kiosk=f"设备 {receipt.kiosk}",
@@ -110,7 +111,7 @@ def leaf_of_guide(slip: GuideSlip) -> Leaf:
     )
     return Leaf(
         title="办事指引单",
-        notice="去之前可以先打电话问清楚",
+        notice=("去之前可以先打电话", "问清楚"),
         headline_label="要办的事",
         headline=slip.service,
         entries=tuple(entry for entry in entries if any(entry.text) or entry.things),
@@ -119,6 +120,11 @@ def leaf_of_guide(slip: GuideSlip) -> Leaf:
         moment=_moment(slip.printed_at),
         kiosk=f"设备 {slip.kiosk}",
     )
+
+
+def _halves(notice: str) -> Parts:
+    """A notice in the parts between which it should break."""
+    return tuple(_AFTER_COMMA.split(notice))
 
 
 def _moment(moment: datetime) -> str:

@@ -23,8 +23,9 @@ if TYPE_CHECKING:
     from printer_templates.report_wording import ReportRow, ReportWording
 
 FIRST_TOP_MM, NEXT_TOP_MM, END_MM = 40.0, 28.0, 274.0
-_AT_MM = (LEFT_MM + 1, LEFT_MM + 42, LEFT_MM + 64, LEFT_MM + 84)  # of the four columns
-_WIDTHS_MM = (39.0, 21.0, 19.0, WIDTH_MM - 85)
+# What, sign, word, code, facts.
+_AT_MM = (LEFT_MM + 1, LEFT_MM + 42, LEFT_MM + 48, LEFT_MM + 64, LEFT_MM + 84)
+_WIDTHS_MM = (39.0, 6.0, 15.0, 19.0, WIDTH_MM - 85)
 _CELL = ((11.0, 1), (10.5, 2), (9.5, 4), (9.0, 12))
 _ONE_LINE = ((11.0, 1), (10.0, 1), (9.0, 1), (8.0, 2))
 _FACT = ((12.0, 1), (12.0, 2), (10.5, 3))
@@ -33,7 +34,7 @@ _PADDING_MM = 1.0
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """One row of a section: its four cells, and whether it is the head of the columns."""
+    """One row of a section: its cells, and whether it is the head of the columns."""
 
     cells: tuple[Setting, ...]
     fonts: PaperFonts
@@ -126,8 +127,8 @@ def _head(heading: str, fonts: PaperFonts) -> Iterator[Block]:
 
 
 def _cells(row: ReportRow, fonts: PaperFonts) -> Cells:
-    texts = (row.name, f"{row.sign} {row.word}", row.code, row.facts)
-    attempts = (_CELL, _ONE_LINE, _ONE_LINE, _CELL)
+    texts = (row.name, row.sign, row.word, row.code, row.facts)
+    attempts = (_CELL, _ONE_LINE, _ONE_LINE, _ONE_LINE, _CELL)
     cells = (
         fit((text,), Place(column, width, tried, fonts.regular))
         for text, column, width, tried in zip(texts, COLUMNS, _WIDTHS_MM, attempts, strict=True)

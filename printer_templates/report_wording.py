@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from printer_templates.contract import ReadinessReport
 
 TITLE = "设备检测报告"
-COLUMNS = ("项目", "结果", "代码", "情况")
+COLUMNS = ("项目", "", "结果", "代码", "情况")
 SIGNATURES = ("检测人签字：", "社区签收：")
 # A sign and a word each, so that no colour is needed.
 MARKS = {"good": ("√", "正常"), "bad": ("×", "异常"), "unknown": ("？", "不明")}

@@ -7,10 +7,10 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from printer_templates import qr
-from printer_templates.blocks import Code, Framed, Gap, Lines, Rule, Thing, length_of
+from printer_templates.blocks import Code, DotRule, Framed, Gap, Lines, Thing, length_of
 from printer_templates.contract import DoesNotFitError
 from printer_templates.fit import POINTS_PER_MM, Place, fit
-from printer_templates.formats import DOTS_PER_MM, LONGEST_ROLL_MM
+from printer_templates.formats import DOTS_PER_MM, LONGEST_ROLL_MM, POINTS_PER_DOT
 from printer_templates.pen import CENTRE, LEFT
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 LEAST_MODULE_DOTS = 4
 _ANY_NUMBER = 1000  # of lines: a roll is as long as it needs to be
-_THIN_PT, _THICK_PT = 0.75, 1.5
+_THIN_DOTS, _THICK_DOTS = 2, 4
 _TOP_MM, _END_MM = 2.0, 4.0  # the cutter stands a little above the last line
 
 
@@ -89,7 +89,7 @@ class _Column:
         bold, roll = self.fonts.bold, self.roll
         yield Gap(_TOP_MM)
         yield self._centred("title", (leaf.title,), bold, (roll.title,))
-        yield from self._rule(_THICK_PT, 2.5)
+        yield self._rule(_THICK_DOTS, 3)
         yield self._framed(leaf.notice)
         yield Gap(2)
         yield self._text("headline", (leaf.headline_label,), self.fonts.regular, roll.label)
@@ -98,9 +98,9 @@ class _Column:
     def _body(self, leaf: Leaf) -> Iterator[Block]:
         bold, roll = self.fonts.bold, self.roll
         for entry in leaf.entries:
-            yield from self._rule(_THIN_PT, 2)
+            yield self._rule(_THIN_DOTS, 2)
             yield from self._entry(entry)
-        yield from self._rule(_THICK_PT, 3)
+        yield self._rule(_THICK_DOTS, 3)
         yield self._text("remark", leaf.remark, self.fonts.regular, roll.foot)
         yield Gap(1.5)
         yield self._text("issuer", leaf.issuer, bold, roll.body)
@@ -130,11 +130,11 @@ class _Column:
         place = Place(name, self.roll.text_mm, attempts, font)
         return Lines(fit(parts, place), font, self.roll.width_mm / 2, CENTRE)
 
-    def _framed(self, notice: str) -> Framed:
+    def _framed(self, notice: Parts) -> Framed:
         padding = 1.2
         place = Place("notice", self.roll.text_mm - 4, ((self.roll.body, _ANY_NUMBER),), self.fonts.bold)
-        lines = Lines(fit((notice,), place), self.fonts.bold, self.roll.width_mm / 2, CENTRE)
-        return Framed(lines, self.roll.text_mm, padding, _THIN_PT)
+        lines = Lines(fit(notice, place), self.fonts.bold, self.roll.width_mm / 2, CENTRE)
+        return Framed(lines, self.roll.text_mm, padding, _THIN_DOTS * POINTS_PER_DOT)
 
-    def _rule(self, width_pt: float, height_mm: float) -> Iterator[Block]:
-        yield Rule(self.roll.margin_mm, self.roll.text_mm, width_pt, height_mm)
+    def _rule(self, dots: int, height_mm: float) -> DotRule:
+        return DotRule(self.roll.margin_mm, self.roll.text_mm, dots, height_mm)

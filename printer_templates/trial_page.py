@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from printer_templates import qr
-from printer_templates.blocks import Gap, Lines, Rule, draw_down, length_of
+from printer_templates.blocks import DotRule, Gap, Lines, Rule, draw_down, length_of
 from printer_templates.fit import POINTS_PER_MM, Place, fit
-from printer_templates.formats import A4_MM, DOTS_PER_MM, POINTS_PER_DOT
+from printer_templates.formats import A4_MM, POINTS_PER_DOT
 from printer_templates.pen import BLACK, CENTRE, LEFT, Ink
 from printer_templates.roll import code_blocks, page_of
 from printer_templates.wording import day, local
@@ -36,6 +36,7 @@ WHAT_TO_LOOK_AT = (
 _LINES_PT = (0.25, 0.5, 1.0, 2.0)
 _LINES_DOTS = (1, 2, 3, 4, 8)
 _SIZES_A4 = (7.0, 9.0, 10.5, 12.0, 16.0, 22.0, 30.0)
+_LARGE_DOTS = 64  # from here on four characters are wider than a narrow roll
 _SIZES_DOTS = (24, 28, 32, 40, 48, 64)
 _LARGE = 22.0  # from here on the whole sentence is wider than the page
 _GREYS = (0.9, 0.75, 0.6, 0.45, 0.3, 0.15, 0.0)
@@ -89,16 +90,11 @@ def _roll_blocks(wording: TrialWording, roll: Roll, fonts: PaperFonts) -> Iterat
     yield from head
     code = code_blocks(wording.qr, roll, length_of(head) + 3)
     yield from code
-    length = length_of((*head, *code)) + 3
     for dots in _LINES_DOTS:
-        # A line of an odd number of dots has its middle in the middle of a dot.
-        centre = round((length + 1) * DOTS_PER_MM) / DOTS_PER_MM + (dots % 2) / 2 / DOTS_PER_MM
-        height = 2 * (centre - length)
-        yield Rule(setter.left_mm, setter.width_mm, dots * POINTS_PER_DOT, height)
-        length += height
+        yield DotRule(setter.left_mm, setter.width_mm, dots, 2.25)
     yield Gap(1.5)
     for dots in _SIZES_DOTS:
-        yield setter.line(f"{dots}点 永和九年", dots * POINTS_PER_DOT, is_bold=False)
+        yield setter.line(f"{dots}点 {'永和九年' if dots < _LARGE_DOTS else '永和'}", dots * POINTS_PER_DOT)
     yield setter.line(SENTENCE, roll.body)
     yield setter.line(RARE, roll.body)
     yield Gap(1.5)

@@ -7,12 +7,15 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from printer_templates.contract import RenderedPaper
     from printer_templates.fonts import PaperFont
+    from printer_templates.maker import PaperMaker
 
 RARE = "𬱖龑㛃𠅤·〇䶮𬭎𬶋𰻝"
 A4_POINTS = (595.2756, 841.8898)
@@ -48,3 +51,8 @@ def sheet_of(characters: Sequence[str], font: PaperFont, size: tuple[float, floa
         canvas.showPage()
     canvas.save()
     return file.getvalue()
+
+
+def dots_of(maker: PaperMaker, paper: RenderedPaper, width_dots: int) -> Image.Image:
+    """What the receipt printer burns: 0 is black, 255 is white."""
+    return Image.open(BytesIO(maker.bitmap(paper.pdf, 0, width_dots))).convert("L")
