@@ -8,12 +8,12 @@ from devices.contract import JobRef
 from devices.page import job as job_report
 from devices.page import status as printer_status
 from devices.page.errors import HungUpError, NotIppError, RequestRefusedError
-from devices.page.ipp import decode, encode
+from devices.page.frames import decode, encode
 from devices.page.job import JobReport, read_job
-from devices.page.link import Link
 from devices.page.message import Attribute, Group, Message, attribute
 from devices.page.status import PrinterReport, read_printer
 from devices.page.tags import GroupTag, Operation, ValueTag
+from devices.page.transport import Link
 
 if TYPE_CHECKING:
     from datetime import timedelta

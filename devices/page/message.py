@@ -1,4 +1,4 @@
-"""The parts of an IPP message as plain data; `devices.page.ipp` turns them into bytes and back."""
+"""The parts of an IPP message as plain data; `devices.page.frames` turns them into bytes and back."""
 
 from __future__ import annotations
 

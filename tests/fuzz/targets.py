@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from devices.idcard.frames import AnswerDecoder
 from devices.idcard.textblock import decode_appended_address, decode_identity
-from devices.page import ipp
+from devices.page import frames
 from devices.page.errors import NotIppError
 from devices.page.job import read_job
 from devices.page.status import assess, read_printer
@@ -64,11 +64,11 @@ def _chip_records(data: bytes) -> None:
 
 
 def _ipp(data: bytes) -> None:
-    assert ipp.decode(data).groups is not None
+    assert frames.decode(data).groups is not None
 
 
 def _ipp_reports(data: bytes) -> None:
-    for group in ipp.decode(data).groups[:8]:  # nobody asks for more of them at once
+    for group in frames.decode(data).groups[:8]:  # nobody asks for more of them at once
         assess(read_printer(group))
         read_job(group)
 

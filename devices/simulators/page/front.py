@@ -11,7 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Any
 
 from devices.page.errors import NotIppError
-from devices.page.ipp import decode, encode
+from devices.page.frames import decode, encode
 from devices.page.tags import Operation
 from devices.simulators.page.faults import Fault, FaultName
 

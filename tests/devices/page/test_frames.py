@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from devices.page.errors import NotIppError
-from devices.page.ipp import decode, encode
+from devices.page.frames import decode, encode
 from devices.page.message import (
     Attribute,
     Content,

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from devices.errors import AddressError
+from devices.page.address import http_url
 from devices.page.deadline import Deadline
 from devices.page.errors import HungUpError, IppError, LinkLostError, NeverConnectedError, NotIppError
-from devices.page.link import Link, http_url
+from devices.page.transport import Link
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

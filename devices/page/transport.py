@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from http import HTTPStatus
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 import requests
 from urllib3 import Timeout
 from urllib3.exceptions import HTTPError, NewConnectionError
 
-from devices.errors import AddressError
+from devices.page.address import http_url
 from devices.page.clocked_http import ClockedAdapter
 from devices.page.errors import HungUpError, LinkLostError, NeverConnectedError, NotIppError
 
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 
     from devices.page.deadline import Deadline
 
-_IPP_PORT = 631
 _CHUNK_BYTES = 65_536
 _MAX_RESPONSE_BYTES = 4 * 1024 * 1024
 _HEADERS = {
@@ -67,19 +65,6 @@ class Link:
     def close(self) -> None:
         """Let go of the connection; the next exchange opens a new one."""
         self._session.close()
-
-
-def http_url(address: str) -> str:
-    """The http:// twin of an ipp:// address (RFC 8010 section 4.3); AddressError where it makes no sense."""
-    try:
-        parts = urlsplit(address)
-        port = parts.port or _IPP_PORT
-    except ValueError:
-        raise AddressError(f"{address!r}: the host makes no sense, or the port is not 1 to 65535") from None
-    if parts.scheme != "ipp" or not parts.hostname or parts.query or parts.fragment:
-        raise AddressError(f"{address!r} is not of the form ipp://HOST:PORT/PATH")
-    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
-    return f"http://{host}:{port}{parts.path or '/'}"
 
 
 def _read_whole(response: requests.Response) -> bytes:
