@@ -24,6 +24,7 @@ _OFFICE = {
     "ledger": "kiosk.office.ledger_command",
     "status": "kiosk.office.status_command",
     "staff": "kiosk.office.staff_command",
+    "doctor": "kiosk.wiring.doctor",
 }
 
 
@@ -61,7 +62,7 @@ def _run_core(settings: Settings) -> int:
     front = importlib.import_module("kiosk.front").open_front(settings)
     with contextlib.ExitStack() as on_failure:
         on_failure.callback(front.process.close)
-        team = importlib.import_module("kiosk.wiring").hire(settings, front)
+        team = importlib.import_module("kiosk.wiring.team").hire(settings, front)
         on_failure.pop_all()
     return int(front.process.serve(team))
 
@@ -101,6 +102,7 @@ def _parser() -> argparse.ArgumentParser:
         ("ledger", "the log of every paper's way: export, verify, prove, keys"),
         ("status", "counts, ages and versions of the running core"),
         ("staff", "accounts of staff: add"),
+        ("doctor", "check everything that can be checked without a person"),
     ):
         programs.add_parser(name, help=promise, add_help=False)
     return parser

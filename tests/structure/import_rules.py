@@ -32,7 +32,10 @@ ACQUAINTED = {
     "printer_templates": (),
 }
 # The only places that know classes of other folders, and who may import such a place.
-WIRINGS = {"backend.wiring": "backend.__main__", "kiosk.wiring": "kiosk.__main__"}
+WIRINGS = {
+    "backend.wiring": "backend.__main__",
+    "kiosk.wiring": "kiosk.__main__",
+}
 
 # Part of the kiosk -> which parts of the kiosk it may import beside itself.
 LAYERS = {
@@ -42,6 +45,7 @@ LAYERS = {
     "kiosk.flow": ("kiosk.domain", "kiosk.scene"),
     "kiosk.work": ("kiosk.domain", "kiosk.flow", "kiosk.log"),
     "kiosk.store": ("kiosk.domain", "kiosk.log"),
+    "kiosk.doctor": ("kiosk.domain",),
     "kiosk.office": ("kiosk.settings", "kiosk.staff_file"),
     "kiosk.screen": ("kiosk.log", "kiosk.scene", "kiosk.texts"),
     "kiosk.core": ("kiosk.domain", "kiosk.flow", "kiosk.log", "kiosk.scene", "kiosk.work"),
@@ -110,11 +114,12 @@ def check_folders(imports: Iterable[Import]) -> Iterator[str]:
         if target not in HOUSE or importer in {"tests", "tools"}:
             continue
         if importer == target:
-            if each.target in WIRINGS and each.importer != WIRINGS[each.target]:
-                yield f"{each}: only {WIRINGS[each.target]} imports a wiring"
+            for wiring, only in WIRINGS.items():
+                if is_within(each.target, (wiring,)) and not is_within(each.importer, (wiring, only)):
+                    yield f"{each}: only {only} imports a wiring"
         elif target not in ACQUAINTED[importer]:
             yield f"{each}: {importer} does not know {target}"
-        elif each.importer not in WIRINGS and each.target not in CONTRACTS:
+        elif not is_within(each.importer, WIRINGS) and each.target not in CONTRACTS:
             yield f"{each}: from outside only {target}.contract is imported"
 
 

@@ -19,7 +19,6 @@ MAX_FUNCTION_LINES = 50
 LONG_FILES = {
     "backend/__main__.py": "every command of the platform is seen at one place",
     "kiosk/flow/events.py": "the closed union of all events stands in one place",
-    "kiosk/wiring.py": "who works with whom is seen at one place only",
     "kiosk/flow/states.py": "the closed union of all pages stands in one place",
 }
 

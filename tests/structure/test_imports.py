@@ -64,8 +64,8 @@ def test_importing_a_file_has_no_side_effect() -> None:
         (rules.check_folders, "backend/web/routes.py", "from backend_client.contract.keys import name_key"),
         (rules.check_folders, "backend/web/routes.py", "from backend_client.contract import keys"),
         (rules.check_folders, "kiosk/work/reader.py", "from devices.idcard import driver"),
-        (rules.check_folders, "kiosk/core/engine.py", "from kiosk.wiring import wire"),
-        (rules.check_folders, "kiosk/wiring.py", "import backend.wiring"),
+        (rules.check_folders, "kiosk/core/engine.py", "from kiosk.wiring.team import hire"),
+        (rules.check_folders, "kiosk/wiring/team.py", "import backend.wiring"),
         (rules.check_folders, "kiosk/__main__.py", "import tools.desk"),
         (rules.check_layers, "kiosk/flow/step.py", "from kiosk.store import journal"),
         (rules.check_layers, "kiosk/domain/eligibility.py", "import kiosk.flow.events"),
@@ -93,8 +93,8 @@ def test_a_forbidden_import_is_found(check: Check, path: str, text: str) -> None
 @pytest.mark.parametrize(
     ("path", "text"),
     [
-        ("kiosk/wiring.py", "from devices.idcard.driver import Driver\nimport backend_client.client"),
-        ("kiosk/__main__.py", "from kiosk.wiring import wire"),
+        ("kiosk/wiring/team.py", "from devices.idcard.driver import Driver\nimport backend_client.client"),
+        ("kiosk/__main__.py", "from kiosk.wiring.team import hire"),
         ("kiosk/flow/step.py", "from backend_client.contract import Household\nimport dataclasses"),
         ("backend/web/routes.py", "from backend_client.contract import Household\nimport fastapi"),
         ("tests/work/test_reader.py", "from devices.idcard.driver import Driver\nimport pygame"),

@@ -1,0 +1,1 @@
+"""`python -m kiosk doctor`: everything that can be checked without a person, in 20 seconds at most."""
