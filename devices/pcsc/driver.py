@@ -16,11 +16,11 @@ from devices.contract import (
     Presence,
     ReaderReady,
 )
-from devices.errors import DeviceError
+from devices.errors import DeviceError, SilenceError
 from devices.pcsc.address import parse_pcsc_address
 from devices.pcsc.card_steps import read_card, select_card
 from devices.pcsc.conversation import Conversation
-from devices.pcsc.status import CardError, CardResetError
+from devices.pcsc.status import CardError, CardSilentError
 from devices.pcsc.transport import FAREWELL_S, CardService
 
 if TYPE_CHECKING:
@@ -54,6 +54,7 @@ class PcscCardReader:
         self._dealt_with: frozenset[Sighting] = frozenset()
         self._current: Sighting | None = None  # found and selected, not read yet
         self._last: Sighting | None = None  # read, or tried
+        self._missed: Sighting | None = None  # gave no answer when it was asked; this has been told
 
     @property
     def service_s(self) -> float:
@@ -94,6 +95,8 @@ class PcscCardReader:
             return step(limit)
         except DeviceError as error:
             self._current = None
+            if isinstance(error, SilenceError):
+                self._missed = self._last  # whoever took it away while it was silent has been told
             return DeviceFault(error.code, error.detail)
 
     def _find(self, limit: float) -> FindOutcome:
@@ -113,6 +116,8 @@ class PcscCardReader:
             self._service.connect(sighting.reader, limit)
             is_social = select_card(Conversation(self._service, limit))
         except CardError as error:
+            if sighting == self._missed:  # it still gives none
+                return NoNewCard()
             return self._reject(sighting, self._judge(sighting, error, limit))
         if not is_social:
             return self._reject(sighting, DeviceCode.SOCIAL_NOT_THIS_CARD)
@@ -158,15 +163,22 @@ class PcscCardReader:
 
     def _judge(self, sighting: Sighting, error: CardError, limit: float) -> DeviceCode:
         """Whether a card that gave no answer is gone: many readers say "not transacted" of both."""
-        if error.code is DeviceCode.SOCIAL_CARD_UNREADABLE and not isinstance(error, CardResetError):
+        if isinstance(error, CardSilentError):
             until = min(limit, time.monotonic() + NOTICE_S)
             if self._service.is_gone(sighting.reader, sighting.counter, until):
                 return DeviceCode.SOCIAL_CARD_TAKEN_AWAY
         return error.code
 
     def _reject(self, sighting: Sighting, code: DeviceCode) -> CardRejected:
-        """Let go of this card, and say nothing more of it."""
-        self._dealt_with |= {sighting}
+        """Let go of this card, and say nothing more of it; only one that seems gone gets a second chance.
+
+        A card that was exchanged in the middle of a command is not always counted as another one.
+        """
+        is_gone = code is DeviceCode.SOCIAL_CARD_TAKEN_AWAY
+        if is_gone and sighting != self._missed:
+            self._missed = sighting
+        else:
+            self._dealt_with |= {sighting}
         self._service.disconnect(time.monotonic() + FAREWELL_S)
         return CardRejected(code)
 

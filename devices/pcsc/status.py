@@ -63,6 +63,10 @@ class CardResetError(CardError):
     """Another program has reset the card meanwhile: what was selected no longer is, all else is well."""
 
 
+class CardSilentError(CardError):
+    """The reader got no answer from the chip: it failed, or it is being pulled out just now."""
+
+
 # The context is dead; the service may be there again, and then a new one works.
 CONTEXT_LOST: Mapping[Result, DeviceCode] = {
     Result.NO_SERVICE: DeviceCode.SOCIAL_SERVICE_DOWN,
@@ -91,9 +95,8 @@ CARD_ENDS: Mapping[Result, DeviceCode] = {
     Result.INVALID_ATR: DeviceCode.SOCIAL_CARD_MUTE,
     # An answer to reset that cannot be understood offers no protocol at all.
     Result.PROTO_MISMATCH: DeviceCode.SOCIAL_CARD_MUTE,
-    Result.NOT_TRANSACTED: DeviceCode.SOCIAL_CARD_UNREADABLE,
-    Result.COMM_DATA_LOST: DeviceCode.SOCIAL_CARD_UNREADABLE,
 }
+CHIP_SILENT = frozenset({Result.NOT_TRANSACTED, Result.COMM_DATA_LOST})
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +136,8 @@ def error_of(code: int, act: str) -> DeviceError:
         return PortError(DeviceCode.SOCIAL_READER_FAULT, detail)
     if result is Result.RESET_CARD:
         return CardResetError(DeviceCode.SOCIAL_CARD_UNREADABLE, detail)
+    if result in CHIP_SILENT:
+        return CardSilentError(DeviceCode.SOCIAL_CARD_UNREADABLE, detail)
     if result in CONTEXT_LOST:
         return LinkError(CONTEXT_LOST[result], detail)
     if result in CARD_ENDS:
