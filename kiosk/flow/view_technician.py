@@ -34,6 +34,7 @@ from kiosk.flow.state_notes import sheet_note
 from kiosk.flow.technician_steps import question_of, tree_of
 from kiosk.flow.view_refill import draw_refill
 from kiosk.flow.view_trial import draw_trial
+from kiosk.flow.world import SheetStage
 from kiosk.scene.contract import Node, Role
 
 if TYPE_CHECKING:
@@ -77,10 +78,6 @@ def _workbench(kiosk: Kiosk) -> tuple[Node, ...]:
         if bad or unknown
         else t("workbench.all_good")
     )
-    off = reports_off(kiosk.world)
-    report = off_text(off) if off else t("workbench.report_meaning")
-    if kiosk.sheets_under_way:
-        report = t("sheet.busy")
     return (
         title("workbench.title"),
         help_line("workbench.help"),
@@ -90,11 +87,21 @@ def _workbench(kiosk: Kiosk) -> tuple[Node, ...]:
             ),
             choice("refills", "paper", t("workbench.refills"), t("workbench.refills_meaning")),
             choice("counters", "notices", t("workbench.counters"), t("workbench.counters_meaning")),
-            choice("sheet", "print", t("workbench.report"), report, enabled=can_order(kiosk)),
+            choice("sheet", "print", t("workbench.report"), _report_meaning(kiosk), enabled=can_order(kiosk)),
             *sheet_note(kiosk),
         ),
         foot(kiosk, back(), button("finish", "act.leave", "exit")),
     )
+
+
+def _report_meaning(kiosk: Kiosk) -> Text:
+    """What stands on it, or why there is none to be had now."""
+    off = reports_off(kiosk.world)
+    if off:
+        return off_text(off)
+    if kiosk.sheet and kiosk.sheet.stage in {SheetStage.PRINTING, SheetStage.PRINTED}:
+        return t(f"sheet.{kiosk.sheet.stage}")
+    return t("sheet.busy" if kiosk.sheets_under_way else "workbench.report_meaning")
 
 
 def _parts(kiosk: Kiosk, page: int) -> tuple[Node, ...]:
@@ -136,7 +143,8 @@ def _part(kiosk: Kiosk, component: Component) -> tuple[Node, ...]:
         *((trial,) if trial_of(component) else ()),
         *((search,) if tree_of(kiosk.world, component) else ()),
     )
-    lines = (*(_finding_lines(finding) if finding else ()), *_last_test(kiosk, component))
+    last = _last_test(kiosk, component) if trial_of(component) else ()
+    lines = (*(_finding_lines(finding) if finding else ()), *last)
     return (
         Node("title", Role.TITLE, t("part.title", name=name)),
         *(_meaning(finding) if finding else ()),

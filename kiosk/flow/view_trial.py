@@ -66,7 +66,7 @@ def _trial(kiosk: Kiosk, page: ts.Trial) -> tuple[Node, ...]:
 def _body(page: ts.Trial) -> tuple[Node, ...]:
     match page.stage:
         case ts.TrialStage.READY:
-            return picture(_picture(page)), notice("ready", t("trial_page.ready"))
+            return picture(_picture(page)), notice("ready", t(_ready(page)))
         case ts.TrialStage.WORKING:
             return picture(_picture(page)), Node("progress", Role.PROGRESS, t("trial_page.working"))
         case ts.TrialStage.WATCHING:
@@ -84,6 +84,14 @@ def _body(page: ts.Trial) -> tuple[Node, ...]:
         case ts.TrialStage.FAILED:
             record = choice("record", "close", t("trial_page.record"), t("trial_page.record_meaning"))
             return *_seen(page), notice("failed", _failure(page), "warning"), _repeat(), record
+
+
+def _ready(page: ts.Trial) -> str:
+    """What a touch on “begin” will do."""
+    key = step_of(page).key
+    if key in {"page", "slip"}:
+        return "trial_page.ready_print"
+    return "trial_page.ready_light" if key.startswith("light_") else "trial_page.ready"
 
 
 def _main_act(page: ts.Trial) -> tuple[Node, ...]:

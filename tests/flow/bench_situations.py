@@ -65,7 +65,7 @@ TRIAL_STEPS = tuple(
     ts.Trial(component, 0, at, stage)
     for component, steps in TRIALS.items()
     for at, step in enumerate(steps)
-    for stage in ((Stage.WATCHING,) if step.awaits else (Stage.READY,))
+    for stage in ((Stage.WATCHING,) if step.awaits else (Stage.READY,) if step.device else (Stage.JUDGING,))
 )
 STAGES = (
     ts.Trial(Component.UPS, 0, 0, Stage.WORKING),

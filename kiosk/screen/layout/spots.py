@@ -43,7 +43,7 @@ def compose_spots(node: Node, ruler: Ruler, width: int) -> Block:
 
 
 def _cells(field: Rect, high: int, gap: int) -> tuple[Rect, ...]:
-    wide = (field.w - 2 * gap) // 3
+    wide = (field.w - gap) * 2 // 5
     right, below = field.right - wide, field.bottom - high
     centre = field.x + (field.w - wide) // 2
     middle = field.y + (field.h - high) // 2
