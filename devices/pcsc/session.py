@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from smartcard import scard  # type: ignore[import-untyped]  # the binding ships no types
+from smartcard import scard
 
 from devices.contract import DeviceCode
 from devices.errors import LinkError, PortError
@@ -132,7 +132,7 @@ class Session:
             self.forget()
         raise error
 
-    def _timed(self, function: Callable[..., Any], *arguments: Any) -> Any:
+    def _timed(self, function: Callable[..., Any], *arguments: Any) -> list[Any]:
         started = time.perf_counter()
         try:
             outcome = function(*arguments)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import queue
 import threading
 import time
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from devices.contract import DeviceCode
 from devices.errors import DeviceError, SilenceError
@@ -53,8 +53,8 @@ class Worker:
     """
 
     def __init__(self) -> None:
-        self._orders: queue.SimpleQueue[Order[object] | None] = queue.SimpleQueue()
-        self._last: Order[object] | None = None
+        self._orders: queue.SimpleQueue[Order[Any] | None] = queue.SimpleQueue()
+        self._last: Order[Any] | None = None
         self._thread = threading.Thread(target=self._serve, name="pcsc", daemon=True)
         self._thread.start()
 

@@ -20,6 +20,7 @@ from tests.bench.parsers import measure_parsers
 from tests.bench.recovery import measure_recovery
 from tests.bench.rig import running_rig
 from tests.bench.sessions import run_sessions
+from tests.bench.social_card import measure_social_card
 from tests.bench.standing import measure_idle, measure_memory, measure_start
 from tests.bench.verification import measure_verification
 from tools.desk.dataset import Dataset
@@ -27,6 +28,7 @@ from tools.desk.program import ROOT
 
 TOUCHES = 250
 PAPERS = 200
+SOCIAL_CARDS = 33
 SETTLED_PAPERS = 2000
 OWED_RECORDS = 45_000
 LEDGER_ENTRIES = 1_000_000
@@ -43,6 +45,7 @@ def main() -> int:
     figures = [
         *_measure_screen(),
         *measure_papers(PAPERS),
+        *measure_social_card(SOCIAL_CARDS),
         *measure_parsers(),
         *_measure_store(),
         *_measure_appliance(arguments),
