@@ -23,6 +23,7 @@ _OFFICE = {
     "papers": "kiosk.office.papers_command",
     "ledger": "kiosk.office.ledger_command",
     "status": "kiosk.office.status_command",
+    "report": "kiosk.office.report_command",
     "staff": "kiosk.office.staff_command",
     "doctor": "kiosk.wiring.doctor",
 }
@@ -101,6 +102,7 @@ def _parser() -> argparse.ArgumentParser:
         ("papers", "papers in doubt: list, settle"),
         ("ledger", "the log of every paper's way: export, verify, prove, keys"),
         ("status", "counts, ages and versions of the running core"),
+        ("report", "write the readiness report of the running kiosk as PDF"),
         ("staff", "accounts of staff: add"),
         ("doctor", "check everything that can be checked without a person"),
     ):

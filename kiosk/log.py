@@ -90,6 +90,11 @@ class LogEvent(StrEnum):
     STAFF_ADMITTED = "staff_admitted"  # [staff]: the badge
     STAFF_REFUSED = "staff_refused"  # [tries]
     PARKED_RETRIED = "parked_retried"  # [staff]
+    # the technician, and sheets that name nobody
+    SHEET_SETTLED = "sheet_settled"  # [sheet, outcome]
+    TRIAL_FINISHED = "trial_finished"  # [component, step, passed, code, ms]
+    TEST_NOTED = "test_noted"  # [component, passed, code, staff]
+    REFILL_NOTED = "refill_noted"  # [what, sheets, staff]: staff "" = seen by the kiosk itself
     # the office: programs that ask the running core
     OFFICE_ANSWERED = "office_answered"  # [request]
     OFFICE_BROKEN_OFF = "office_broken_off"  # whoever asked did not stay for the answer

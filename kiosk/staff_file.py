@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _SALT_BYTES = 16
+_STAFF, _TECHNICIAN = "staff", "technician"
 _BADGE = re.compile(r"[0-9]{2,12}")
 _PIN = re.compile(r"[0-9]{6,12}")
 _NAME = re.compile(r"[^\x00-\x1f\"\\]{1,40}")
@@ -31,14 +32,14 @@ def load_accounts(path: Path) -> tuple[StaffAccount, ...]:
         return tuple(_account(badge, row) for badge, row in content.items())
     except OSError as error:
         raise StaffFileError(f"the file of staff accounts cannot be read ({error.strerror})") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, KeyError, TypeError, ValueError) as error:
+    except (AttributeError, KeyError, TypeError, ValueError) as error:  # TOML and UTF-8 among the last
         raise StaffFileError(
             "the file of staff accounts is not as `python -m kiosk staff` writes it"
         ) from error
 
 
-def put_account(path: Path, badge: str, name: str, pin: str) -> None:
-    """Add an account, or give it another PIN. Raises StaffFileError; then the file is as before."""
+def put_account(path: Path, badge: str, name: str, pin: str, *, technician: bool = False) -> None:
+    """Add an account, or give it another PIN and role. Raises StaffFileError: the file is as before."""
     if not _BADGE.fullmatch(badge):
         raise StaffFileError("a badge has 2 to 12 digits")
     if not _NAME.fullmatch(name):
@@ -47,19 +48,22 @@ def put_account(path: Path, badge: str, name: str, pin: str) -> None:
         raise StaffFileError("a PIN has 6 to 12 digits, not all the same")
     accounts = {account.badge: account for account in load_accounts(path)} if path.exists() else {}
     salt = secrets.token_bytes(_SALT_BYTES)
-    accounts[badge] = StaffAccount(badge, name, salt, hash_pin(pin, salt))
+    accounts[badge] = StaffAccount(badge, name, salt, hash_pin(pin, salt), technician)
     _write(path, "\n".join(_as_toml(account) for account in accounts.values()))
 
 
 def _account(badge: str, row: dict[str, str]) -> StaffAccount:
-    if not _BADGE.fullmatch(badge):
-        raise ValueError("not a badge")
-    return StaffAccount(badge, row["name"], bytes.fromhex(row["salt"]), bytes.fromhex(row["pin_scrypt"]))
+    role = row.get("role", _STAFF)  # files of before there were technicians say nothing
+    if not _BADGE.fullmatch(badge) or role not in {_STAFF, _TECHNICIAN}:
+        raise ValueError("not an account")
+    salt, pin_hash = bytes.fromhex(row["salt"]), bytes.fromhex(row["pin_scrypt"])
+    return StaffAccount(badge, row["name"], salt, pin_hash, role == _TECHNICIAN)
 
 
 def _as_toml(account: StaffAccount) -> str:
+    role = _TECHNICIAN if account.technician else _STAFF
     return (
-        f'[{account.badge}]\nname = "{account.name}"\n'
+        f'[{account.badge}]\nname = "{account.name}"\nrole = "{role}"\n'
         f'salt = "{account.salt.hex()}"\npin_scrypt = "{account.pin_hash.hex()}"\n'
     )
 

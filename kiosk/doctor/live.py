@@ -24,9 +24,7 @@ def read_rows(
             Told(
                 Health(row["health"]),
                 code_of(str(row["code"])),
-                tuple(str(row["warnings"]).split())
-                if isinstance(row["warnings"], str)
-                else tuple(row["warnings"]),
+                tuple(row["warnings"]),
                 str(row["detail"]),
             ),
         )

@@ -18,12 +18,13 @@ LONGEST_PAUSE = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class StaffAccount:
-    """One member of staff; `badge` is what stands in records."""
+    """One member of staff; `badge` is what stands in records. Technicians also see and test devices."""
 
     badge: str
     name: str
     salt: bytes = field(repr=False)
     pin_hash: bytes = field(repr=False)
+    technician: bool = False
 
     def admits(self, pin: str) -> bool:
         """Whether this is the PIN; takes about 100 ms."""

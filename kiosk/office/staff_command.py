@@ -22,12 +22,14 @@ def main(arguments: list[str], ask_pin: Callable[[str], str] = getpass.getpass) 
     add = add_order(orders, "add", "add an account, or give it another PIN; the core reads it when it starts")
     add.add_argument("badge", metavar="BADGE", help="2 to 12 digits")
     add.add_argument("name", metavar="NAME")
+    add.add_argument("--technician", action="store_true", help="may also look at devices and test them")
     add.add_argument(
         "--file", type=Path, required=True, metavar="FILE", help="what the settings call staff.file"
     )
     options = parser.parse_args(arguments)
     try:
-        put_account(options.file, options.badge, options.name, _ask_twice(ask_pin))
+        pin = _ask_twice(ask_pin)
+        put_account(options.file, options.badge, options.name, pin, technician=options.technician)
     except (StaffFileError, EOFError) as error:
         sys.stderr.write(f"staff: {error or 'no PIN was given'}\n")
         return EXIT_WRONG

@@ -57,6 +57,7 @@ class Outer:
     papers: Papers
     keys: KioskKeys
     staff: tuple[StaffAccount, ...]
+    another_ups: Callable[[], Ups | None]  # upsd takes several callers, and each thread has its own
 
 
 class Pages:
@@ -97,7 +98,8 @@ def open_outer(settings: Settings) -> Outer:
     staff = _try("staff.file", lambda: _load_staff(settings), mistakes)
     if mistakes or staff is None or not (reader and pages and keys and papers):
         raise SettingsError(tuple(mistakes))
-    return Outer(reader, pages, box, papers, keys, staff)
+    ups = settings.box.ups
+    return Outer(reader, pages, box, papers, keys, staff, lambda: open_ups(ups) if ups else None)
 
 
 def _open_box(settings: Settings, mistakes: list[str]) -> Box:

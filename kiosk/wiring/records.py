@@ -21,9 +21,10 @@ if TYPE_CHECKING:
     from kiosk.wiring.inside import Inside
     from kiosk.wiring.outer import Outer
     from kiosk.work.drainer import Drainer
+    from kiosk.work.reporting import Reporter
 
 
-def open_office(inside: Inside, outer: Outer, drainer: Drainer) -> Office:
+def open_office(inside: Inside, outer: Outer, drainer: Drainer, reporter: Reporter) -> Office:
     """Answers programs of staff and technicians."""
     store, keys = inside.store, outer.keys
     tools = OfficeTools(
@@ -42,6 +43,8 @@ def open_office(inside: Inside, outer: Outer, drainer: Drainer) -> Office:
         log=inside.log,
         on_retry=drainer.retry_parked,
         on_settled=drainer.nudge,
+        board=inside.health.board,
+        report=reporter.pdf,
     )
     return Office(inside.settings.office_path, OfficeDesk(tools), inside.log)
 

@@ -5,13 +5,16 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
+from devices.contract import Printed
 from kiosk.core.process import Team
 from kiosk.domain.certificate import IssuingPlace
+from kiosk.wiring.bench import BenchTeam
 from kiosk.wiring.health import HealthTeam
 from kiosk.wiring.inside import Inside
 from kiosk.wiring.outer import open_outer
 from kiosk.wiring.records import hire_nightwatch, open_office
 from kiosk.work.clerk import Clerk
+from kiosk.work.counting import Counting
 from kiosk.work.dispatcher import Dispatcher
 from kiosk.work.drainer import Drainer, DrainerTools
 from kiosk.work.gap_worker import GapTools, GapWorker
@@ -28,6 +31,8 @@ from kiosk.work.writing import Writer
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from devices.contract import PrintOutcome
+    from kiosk.domain.health import Finding
     from kiosk.front import Front
     from kiosk.settings import Settings
     from kiosk.wiring.outer import Outer
@@ -47,6 +52,7 @@ class Workers:
     def __init__(self, inside: Inside, outer: Outer) -> None:
         self._inside = inside
         self._outer = outer
+        self._counting = Counting(inside.store.bench, inside.store_state)
         store, state, log = inside.store, inside.store_state, inside.log
         up, tell = inside.line_is_up, inside.health.tell
         witness = Witness(WitnessTools(store.ledger, inside.platform, state, log, up, tell))
@@ -65,11 +71,28 @@ class Workers:
         staff = self._staff(drainer)
         self._witness = witness
         self._watching = HealthTeam(inside, outer, paper.is_printing)
-        inside.health.on_change = self._watching.heartbeat.on_change
-        self.dispatcher = Dispatcher(lookup, paper, clerk, staff, log)
+        self._bench = BenchTeam(inside, outer)
+        inside.health.on_change = self._on_health
+        bench = self._bench
+        self.dispatcher = Dispatcher(
+            lookup, paper, clerk, staff, bench.sheets, bench.trials, bench.keeper, log
+        )
         first = (paper, *self._watching.all, lookup, upkeep, drainer, clerk, staff)
-        last = (hire_nightwatch(inside), open_office(inside, outer, drainer), *((sync,) if sync else ()))
-        self.all = (*first, witness, gap, *last)
+        last = (
+            hire_nightwatch(inside),
+            open_office(inside, outer, drainer, bench.reporter),
+            *((sync,) if sync else ()),
+        )
+        self.all = (*first, witness, gap, bench.sheets, bench.trials, bench.keeper, *last)
+
+    def _on_outcome(self, outcome: PrintOutcome, printer: str, pages: int) -> None:
+        if isinstance(outcome, Printed):
+            self._inside.vitals.note(Vital.PRINT)
+        self._counting.note(outcome, printer, pages)
+
+    def _on_health(self, finding: Finding) -> None:
+        self._watching.heartbeat.on_change(finding)
+        self._bench.keeper.hear(finding)
 
     def _on_line_back(self) -> None:
         self._watching.heartbeat.on_line_back()
@@ -131,6 +154,7 @@ class Workers:
                 on_settled=drainer.nudge,
                 on_number_used=upkeep.nudge,
                 receipt_printer=self._outer.box.receipt_printer,
+                on_outcome=self._on_outcome,
             )
         )
 

@@ -8,13 +8,18 @@ from kiosk.flow.commands import (
     CancelPrint,
     CheckStaff,
     EndSession,
+    LoadBench,
     LoadDesk,
     LookUp,
     PreparePaper,
     PrepareSlip,
     PrintPaper,
+    PrintSheet,
+    RecordRefill,
+    RecordTest,
     RecordWord,
     RetryParked,
+    TryDevice,
     VoidPaper,
 )
 from kiosk.log import LogEvent
@@ -22,10 +27,13 @@ from kiosk.log import LogEvent
 if TYPE_CHECKING:
     from kiosk.flow.commands import Command
     from kiosk.log import Log
+    from kiosk.work.bench_keeper import BenchKeeper
     from kiosk.work.clerk import Clerk
     from kiosk.work.lookup_worker import LookupWorker
     from kiosk.work.paper_worker import PaperWorker
+    from kiosk.work.sheet_worker import SheetWorker
     from kiosk.work.staff_worker import StaffWorker
+    from kiosk.work.trial_worker import TrialWorker
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +44,9 @@ class Dispatcher:
     paper: PaperWorker
     clerk: Clerk
     staff: StaffWorker
+    sheets: SheetWorker
+    trials: TrialWorker
+    bench: BenchKeeper
     log: Log
 
     def dispatch(self, command: Command, caused_at: float) -> None:
@@ -54,5 +65,11 @@ class Dispatcher:
                 self.clerk.order(command)
             case CheckStaff() | LoadDesk() | RetryParked():
                 self.staff.order(command)
+            case PrintSheet():
+                self.sheets.order(command)
+            case TryDevice():
+                self.trials.order(command)
+            case RecordTest() | RecordRefill() | LoadBench():
+                self.bench.order(command)
             case _:
                 assert_never(command)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import io
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, assert_never
@@ -12,20 +10,25 @@ from kiosk.domain.journal import StoreError
 from kiosk.flow.commands import RESIDENT
 from kiosk.flow.events import UncertainPapers
 from kiosk.log import LogEvent
+from kiosk.work.office_answers import TextParts, finding_row, paper_row, send_parts
 from kiosk.work.office_requests import (
     ExportLedger,
     ExportOutbox,
+    ExportReport,
     ListOutbox,
     ListPapers,
     RetryOutbox,
     SettlePaper,
+    TellBoard,
     TellKeys,
     TellStatus,
 )
+from printer_templates.contract import PaperError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
+    from kiosk.domain.health import Board
     from kiosk.domain.issuance import Moment, UncertainPaper
     from kiosk.domain.journal import NumberStock, Outbox, PrintJournal
     from kiosk.domain.ledger import WholeLedger
@@ -39,7 +42,6 @@ if TYPE_CHECKING:
 
     Say = Callable[[Mapping[str, Any]], None]  # one line of the answer
 
-_PART = 48 * 1024
 _STAFF = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]{1,39}")
 
 
@@ -69,6 +71,8 @@ class OfficeTools:
     log: Log
     on_retry: Callable[[], None]
     on_settled: Callable[[], None]
+    board: Callable[[], Board]
+    report: Callable[[str], bytes]  # who asks -> the readiness report as PDF
 
 
 class OfficeDesk:
@@ -108,6 +112,10 @@ class OfficeDesk:
                 return {"keys": list(self._tools.keys)}
             case TellStatus():
                 return self._status()
+            case TellBoard():
+                return self._tell_board(say)
+            case ExportReport():
+                return self._export_report(say)
             case _:
                 assert_never(request)
 
@@ -131,14 +139,13 @@ class OfficeDesk:
             item.model_dump_json(exclude_unset=True).encode() for item in self._tools.outbox.everything()
         ]
         content = self._tools.seal(items)
-        for start in range(0, len(content), _PART):
-            say({"part": base64.b64encode(content[start : start + _PART]).decode()})
+        send_parts(content, say)
         return {"items": len(items)}
 
     def _list_papers(self, say: Say) -> Mapping[str, Any]:
         papers = self._tools.journal.uncertain_papers()
         for paper in papers:
-            say({"row": _paper_row(paper)})
+            say({"row": paper_row(paper)})
         return {"papers": len(papers)}
 
     def _settle(self, request: SettlePaper) -> Mapping[str, Any]:
@@ -168,10 +175,24 @@ class OfficeDesk:
         raise RefusedError("no such paper waits for a word")
 
     def _export_ledger(self, say: Say) -> Mapping[str, Any]:
-        sheet = _Sheet(say)
+        sheet = TextParts(say)
         entries = self._tools.ledger.export(sheet)
         sheet.send()
         return {"entries": entries}
+
+    def _tell_board(self, say: Say) -> Mapping[str, Any]:
+        findings = self._tools.board().findings
+        for finding in findings:
+            say({"row": finding_row(finding)})
+        return {"components": len(findings)}
+
+    def _export_report(self, say: Say) -> Mapping[str, Any]:
+        try:
+            content = self._tools.report("office")
+        except PaperError as error:
+            raise RefusedError(f"the report cannot be made ({error.code})") from error
+        send_parts(content, say)
+        return {"bytes": len(content)}
 
     def _status(self) -> Mapping[str, Any]:
         tools, health = self._tools, self._tools.health()
@@ -205,35 +226,3 @@ class OfficeDesk:
         counts = self._tools.outbox.counts()
         age = (self._tools.moment().wall - counts.oldest).total_seconds() if counts.oldest else 0
         return {"waiting": counts.waiting, "parked": counts.parked, "oldest_s": max(0, int(age))}
-
-
-class _Sheet(io.StringIO):
-    """Text that is sent in parts while it is written."""
-
-    def __init__(self, say: Say) -> None:
-        super().__init__()
-        self._say = say
-
-    def write(self, text: str, /) -> int:
-        written = super().write(text)
-        if self.tell() >= _PART:
-            self.send()
-        return written
-
-    def send(self) -> None:
-        """Send what was written since."""
-        self._say({"part": base64.b64encode(self.getvalue().encode()).decode()})
-        self.seek(0)
-        self.truncate()
-
-
-def _paper_row(paper: UncertainPaper) -> Mapping[str, Any]:
-    return {
-        "number": paper.number,
-        "attempt": paper.attempt,
-        "kind": paper.kind,
-        "copies": paper.copies,
-        "code": paper.code,
-        "job": paper.job_id,
-        "since": paper.prepared_at.isoformat(),
-    }

@@ -58,8 +58,27 @@ class TellStatus:
     """Counts, ages and versions."""
 
 
+@dataclass(frozen=True, slots=True)
+class TellBoard:
+    """How every component is."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExportReport:
+    """The readiness report, as PDF."""
+
+
 Request = (
-    ListOutbox | RetryOutbox | ExportOutbox | ListPapers | SettlePaper | ExportLedger | TellKeys | TellStatus
+    ListOutbox
+    | RetryOutbox
+    | ExportOutbox
+    | ListPapers
+    | SettlePaper
+    | ExportLedger
+    | TellKeys
+    | TellStatus
+    | TellBoard
+    | ExportReport
 )
 
 
@@ -97,4 +116,6 @@ _PLAIN: dict[str, Request] = {
     "ledger.export": ExportLedger(),
     "ledger.keys": TellKeys(),
     "status": TellStatus(),
+    "board": TellBoard(),
+    "report.export": ExportReport(),
 }

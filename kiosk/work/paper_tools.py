@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime, timedelta
 
-    from devices.contract import Printer, ReceiptPrinter
+    from devices.contract import Printer, PrintOutcome, ReceiptPrinter
     from kiosk.domain.issuance import ReservedNumber
     from kiosk.domain.journal import PrintJournal
     from kiosk.flow.events import Event
@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from kiosk.work.preparing import PaperWish
     from kiosk.work.store_state import StoreState
     from printer_templates.contract import Document, Papers
+
+
+def _nobody(_outcome: PrintOutcome, _printer: str, _pages: int) -> None:
+    """Nobody counts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +62,4 @@ class PaperTools:
     on_settled: Callable[[], None]  # a record is owed
     on_number_used: Callable[[], None]
     receipt_printer: ReceiptPrinter | None = None
+    on_outcome: Callable[[PrintOutcome, str, int], None] = _nobody  # of which printer, and how many pages

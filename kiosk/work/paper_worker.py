@@ -184,6 +184,7 @@ class PaperWorker:
             self._tools.post(PrintSettled(order.session, NotPrinted(DeviceCode.JOB_CANCELLED)))
             return
         outcome = self._run_print(paper, document, touched_at)
+        self._tools.on_outcome(outcome, paper.outlet.name, paper.paper.pages)
         self._settler.settle(paper.issuance, settlement_of(outcome))
         self._log_settled(paper, outcome, touched_at)
         self._tools.post(PrintSettled(paper.session, outcome))

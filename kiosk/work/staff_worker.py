@@ -89,7 +89,7 @@ class StaffWorker:
         if account.admits(pin) and account is not _NOBODY:
             self._failures = 0
             self._tools.log.info(LogEvent.STAFF_ADMITTED, staff=badge)
-            self._tools.post(StaffAdmitted(badge, account.name))
+            self._tools.post(StaffAdmitted(badge, account.name, account.technician))
             return
         self._failures += 1
         pause = pause_after(self._failures)

@@ -12,6 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from backend_client.contract.ledger import PLATFORM_KEY_NAME, cosigner_key, kiosk_key_name, verifier_key
 from backend_client.contract.sealed import write_carrier
+from kiosk.domain.health import Board
 from kiosk.work.crew import Crew
 from kiosk.work.office import Office
 from kiosk.work.office_desk import OfficeDesk, OfficeTools
@@ -41,6 +42,7 @@ class Hall:
     book: LogBook = field(default_factory=LogBook)
     events: Events = field(default_factory=Events)
     faults: threading.Event = field(default_factory=threading.Event)
+    board: Board = field(default_factory=Board)
     retries: int = 0
     settlements: int = 0
 
@@ -85,6 +87,8 @@ class Hall:
             log=self.book.log,
             on_retry=self._retry,
             on_settled=self._settled,
+            board=lambda: self.board,
+            report=lambda made_by: f"%PDF by {made_by}".encode(),
         )
 
     def _retry(self) -> None:
