@@ -68,6 +68,7 @@ TRIAL_STEPS = tuple(
     for stage in ((Stage.WATCHING,) if step.awaits else (Stage.READY,) if step.device else (Stage.JUDGING,))
 )
 STAGES = (
+    ts.Trial(Component.PAGE_PRINTER, 0, 1, Stage.READY),
     ts.Trial(Component.UPS, 0, 0, Stage.WORKING),
     ts.Trial(Component.ID_READER, 0, 0, Stage.PASSED, seen="CVR-100 0512-20161125"),
     ts.Trial(Component.ID_READER, 0, 1, Stage.PASSED, seen="resident"),
@@ -89,15 +90,16 @@ SEARCHES = (
 )
 BENCH_PAGES: tuple[s.Page, ...] = (
     ts.Workbench(),
-    *(ts.PartList(page) for page in range(4)),
+    *(ts.PartList(page) for page in (0, 3)),
     *(ts.Part(component) for component in (Component.PAGE_PRINTER, Component.ID_READER, Component.STORE)),
-    *TRIAL_STEPS,
     *STAGES,
     ts.TrialOver(Component.PAGE_PRINTER, 0, "page", "PRN-04"),
     ts.TrialOver(Component.ID_READER, 0),
-    *SEARCHES,
+    SEARCHES[0],
+    SEARCHES[-1],
+    ts.FaultSearch(Component.LINE, 0, all_unknown(Component.LINE)),
     ts.RefillList(),
-    *(ts.RefillList(what) for what in Refilled),
+    ts.RefillList(Refilled.PAPER),
     ts.RefillCount(),
     ts.RefillCount(""),
     ts.RefillCount("250"),
@@ -109,6 +111,13 @@ SHEET_NOTES = (
     w.SheetNote(w.SheetStage.NOT_PRINTED, "PRN-04"),
     w.SheetNote(w.SheetStage.UNCERTAIN, "PRN-09"),
 )
+
+
+def bench_words(quiet: s.Kiosk) -> tuple[s.Kiosk, ...]:
+    """Every step of every test and every question: other words on pages of the same kind."""
+    there = replace(quiet, desk=TECHNICIAN, world=replace(quiet.world, board=BOARD))
+    more = (*(ts.PartList(page) for page in (1, 2)), *(ts.RefillList(what) for what in Refilled))
+    return tuple(replace(there, page=page) for page in (*TRIAL_STEPS, *SEARCHES, *more))
 
 
 def bench_states(quiet: s.Kiosk) -> tuple[s.Kiosk, ...]:

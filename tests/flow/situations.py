@@ -22,7 +22,7 @@ from kiosk.flow import states as s
 from kiosk.flow import world as w
 from kiosk.scene.contract import Language, TextSize, Theme
 from printer_templates.contract import PaperCode
-from tests.flow.bench_situations import BOARD, SHEET_NOTES, bench_states, good_board
+from tests.flow.bench_situations import BOARD, SHEET_NOTES, bench_states, bench_words, good_board
 from tests.flow.content import (
     AS_OF,
     JOB,
@@ -237,6 +237,7 @@ def every_look() -> tuple[s.Kiosk, ...]:
     codes: tuple[s.Code, ...] = (*DeviceCode, *PlatformCode, *PaperCode, *StoreCode)
     return (
         *states,
+        *bench_words(QUIET),
         *(replace(KNOWN_PERSON, page=page) for page in reasons),
         *(replace(QUIET, page=s.Trouble(code)) for code in codes),
         *(replace(KNOWN_PERSON, page=s.Trouble(code, can_retry=True)) for code in codes[len(DeviceCode) :]),

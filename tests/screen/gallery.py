@@ -22,7 +22,8 @@ from kiosk.screen.layout.composition import Typesetter, lay_out
 from kiosk.screen.metrics import measure_panel
 from kiosk.screen.painter import Painter
 from kiosk.screen.settings import ScreenSettings
-from tests.flow.situations import every_state
+from tests.flow.bench_situations import bench_words
+from tests.flow.situations import QUIET, every_state
 from tests.screen.samples import dressed, sample_scenes
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ def main() -> None:
 def _flow_scenes(language: Language, size: TextSize) -> Iterator[Scene]:
     """Each page of the flow that looks different, numbered within its name."""
     seen: list[Scene] = []
-    for state in every_state():
+    for state in (*every_state(), *bench_words(QUIET)):
         scene = view(replace(state, preferences=Preferences(language, size)))
         if scene not in seen:
             seen.append(scene)

@@ -13,8 +13,8 @@ from kiosk.scene.contract import Language, Role, Scene, TextSize, Theme
 from kiosk.screen.figures import PICTURES
 from kiosk.screen.icons import ICONS
 from kiosk.screen.lint import lint
-from tests.flow.bench_situations import SEARCHES, TRIAL_STEPS
-from tests.flow.situations import every_state
+from tests.flow.bench_situations import SEARCHES, TRIAL_STEPS, bench_words
+from tests.flow.situations import QUIET, every_state
 from tests.flow.soundness import walk
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 # These differ in words only: colours are the same on all of them.
 _ALIKE = (*TRIAL_STEPS[1:], *SEARCHES[1:])
-_STATES = tuple(replace(state, warned=False) for state in every_state())
+_STATES = tuple(replace(state, warned=False) for state in (*every_state(), *bench_words(QUIET)))
 
 
 @pytest.mark.parametrize("language", list(Language))
