@@ -197,5 +197,5 @@ def test_the_store_that_was_opened_is_told_in_one_line(watch: Watch) -> None:
 
     (line,) = watch.book.lines("store_opened")
     assert line["sqlite"].startswith("3.")
-    assert line["schema"] == 2
+    assert line["schema"] == 3
     assert line["last_backup"] is None
