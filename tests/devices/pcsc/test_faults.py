@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
+from smartcard import scard
 
 from devices.contract import CardRead, CardRejected, DeviceCode, DeviceFault, NoNewCard, Presence
 from devices.pcsc.driver import PcscCardReader
@@ -156,3 +157,21 @@ def test_calls_that_hang_never_pile_up_threads_and_closing_does_not_wait_for_the
     assert threads == 1
     assert taken < 1.0
     assert isinstance(until_outcome(reader), CardRead)
+
+
+def test_a_card_that_another_program_keeps_for_itself_is_told_and_read_once_it_is_free(
+    reader: PcscCardReader, slot: Slot
+) -> None:
+    context = scard.SCardEstablishContext(scard.SCARD_SCOPE_SYSTEM)[1]
+    name = scard.SCardListReaders(context, [])[1][0]
+    code, card, _ = scard.SCardConnect(context, name, scard.SCARD_SHARE_EXCLUSIVE, scard.SCARD_PROTOCOL_T0)
+
+    outcomes = [poll(reader) for _ in range(2)]
+    scard.SCardDisconnect(card, scard.SCARD_LEAVE_CARD)
+    scard.SCardReleaseContext(context)
+
+    assert code == scard.SCARD_S_SUCCESS
+    assert [one.code for one in outcomes if isinstance(one, DeviceFault)] == [
+        DeviceCode.SOCIAL_READER_BUSY
+    ] * 2
+    assert_reads(reader, HOLDER)

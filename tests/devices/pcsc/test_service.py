@@ -10,7 +10,6 @@ import time
 from typing import TYPE_CHECKING
 
 import pytest
-from smartcard import scard
 
 from devices.contract import CardRejected, DeviceCode, DeviceFault, NoNewCard, ReaderReady
 from devices.pcsc.driver import PcscCardReader
@@ -96,13 +95,12 @@ def test_a_reader_that_is_not_meant_is_no_reader(pcscd: PcscDaemon) -> None:
     assert code_of(status) is DeviceCode.SOCIAL_NO_READER
 
 
-@pytest.mark.parametrize("end", ["stop", "kill"])
 def test_after_a_restart_of_the_service_the_old_context_is_dead_and_the_first_call_works(
-    end: str, reader: PcscCardReader, slot: Slot, pcscd: PcscDaemon
+    reader: PcscCardReader, slot: Slot, pcscd: PcscDaemon
 ) -> None:
     slot.lay(HOLDER)
     assert_reads(reader, HOLDER)
-    getattr(pcscd, end)()
+    pcscd.kill()
     down = [in_time(reader.find, AMPLE) for _ in range(2)]
     pcscd.start()
 
@@ -149,23 +147,3 @@ def kill_once_asked(pcscd: PcscDaemon, slot: Slot, asked: int) -> None:
     while not any(command.startswith("00b2") for command in slot.log[asked:]) and time.monotonic() < limit:
         time.sleep(0.005)
     pcscd.kill()
-
-
-def test_a_card_that_another_program_keeps_for_itself_is_told_and_read_once_it_is_free(
-    reader: PcscCardReader, slot: Slot
-) -> None:
-    slot.lay(HOLDER)
-    assert_reads(reader, HOLDER)
-    newcomer = PcscCardReader("pcsc:///")
-    context = scard.SCardEstablishContext(scard.SCARD_SCOPE_SYSTEM)[1]
-    name = scard.SCardListReaders(context, [])[1][0]
-    code, card, _ = scard.SCardConnect(context, name, scard.SCARD_SHARE_EXCLUSIVE, scard.SCARD_PROTOCOL_T0)
-
-    outcomes = [poll(newcomer) for _ in range(2)]
-    scard.SCardDisconnect(card, scard.SCARD_LEAVE_CARD)
-    scard.SCardReleaseContext(context)
-
-    assert code == scard.SCARD_S_SUCCESS
-    assert [code_of(outcome) for outcome in outcomes] == [DeviceCode.SOCIAL_READER_BUSY] * 2
-    assert_reads(newcomer, HOLDER)
-    newcomer.close()
