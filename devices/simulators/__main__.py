@@ -6,9 +6,13 @@ import argparse
 import sys
 from typing import TYPE_CHECKING, Protocol
 
+from devices.simulators.board import program as board
+from devices.simulators.escpos import program as escpos
 from devices.simulators.idcard import program as idcard
 from devices.simulators.page import program as page
 from devices.simulators.pcsc import program as pcsc
+from devices.simulators.scanner import program as scanner
+from devices.simulators.ups import program as ups
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -26,7 +30,15 @@ class Simulator(Protocol):
         ...
 
 
-SIMULATORS: Mapping[str, Simulator] = {"idcard": idcard, "page": page, "pcsc": pcsc}
+SIMULATORS: Mapping[str, Simulator] = {
+    "board": board,
+    "escpos": escpos,
+    "idcard": idcard,
+    "page": page,
+    "pcsc": pcsc,
+    "scanner": scanner,
+    "ups": ups,
+}
 
 
 def main(words: list[str]) -> int:
