@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from devices.contract import DeviceCode
+from devices.contract import DEVICE_FAULTS, DeviceCode
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -12,31 +12,7 @@ if TYPE_CHECKING:
     from devices.contract import Identity
 
 REMEDIES: Mapping[DeviceCode, str] = {
-    DeviceCode.READER_NOT_FOUND: "the port cannot be opened; check cable, power and address",
-    DeviceCode.READER_NO_PERMISSION: "this user may not open the port; add it to the group dialout",
-    DeviceCode.READER_SILENT: "the reader does not answer; check its power, then its model",
-    DeviceCode.READER_GARBLED: "the reader's answers are damaged; check cable and shielding",
-    DeviceCode.READER_SELF_TEST: "the reader failed its self-test; unplug it for 10 seconds, or replace it",
-    DeviceCode.READER_UNLICENSED: "the reader's security module is not licensed; call the vendor",
-    DeviceCode.CARD_UNREADABLE: "the card could not be read; lift it and lay it down again",
-    DeviceCode.CARD_NOT_ID: "this is not an ID card",
-    DeviceCode.CARD_NOT_GENUINE: "the reader does not accept this card; ask staff",
-    DeviceCode.CARD_TAKEN_AWAY: "the card was lifted while it was read; lay it down and leave it there",
-    DeviceCode.CARD_DAMAGED_TEXT: "the card's text makes no sense; ask staff",
-    DeviceCode.PRINTER_UNREACHABLE: "the printer cannot be reached; check power, network and address",
-    DeviceCode.PRINTER_STOPPED: "the printer accepts no jobs; look at its panel",
-    DeviceCode.PRINTER_PAPER_OUT: "the printer has no paper; refill it",
-    DeviceCode.PRINTER_JAM: "paper is jammed; open the printer and remove it",
-    DeviceCode.PRINTER_COVER_OPEN: "a cover is open; close it",
-    DeviceCode.PRINTER_TONER_OUT: "toner or ink is used up; replace it",
-    DeviceCode.JOB_ABORTED: "the printer gave the job up",
-    DeviceCode.JOB_CANCELLED: "the job was cancelled",
-    DeviceCode.JOB_ANSWER_LOST: "the line broke while the document was sent",
-    DeviceCode.JOB_VANISHED: "the printer no longer knows the job",
-    DeviceCode.JOB_TOO_SLOW: "the job did not settle in time",
-    DeviceCode.PRINTER_PROTOCOL: "what answers there does not speak IPP",
-    DeviceCode.PRINTER_REFUSED: "the printer refuses the request or the format",
-    DeviceCode.JOB_COUNT_SHORT: "fewer sheets came out than the document has",
+    DeviceCode(each.code): f"{each.cause.en} {each.remedy.en}" for each in DEVICE_FAULTS
 }
 SHOWN_OF_NUMBER = 4  # characters at each end
 SHOWN_OF_ADDRESS = 6

@@ -35,6 +35,8 @@ from devices.contract.codes import (
     DeviceCode,
     DeviceFault,
 )
+from devices.contract.fault_table import DEVICE_FAULTS
+from devices.contract.faults import Fault, Rank, Severity, Words, fault_row
 from devices.contract.printers import (
     JobRef,
     NotPrinted,
@@ -66,6 +68,7 @@ from devices.contract.scanner import (
 )
 
 __all__ = [
+    "DEVICE_FAULTS",
     "LONGEST_CODE",
     "BoardReading",
     "BoardStatus",
@@ -79,6 +82,7 @@ __all__ = [
     "CodeScanner",
     "DeviceCode",
     "DeviceFault",
+    "Fault",
     "FindOutcome",
     "Identity",
     "IdentityDoubt",
@@ -103,6 +107,7 @@ __all__ = [
     "PrinterReady",
     "PrinterStatus",
     "PrinterUnknown",
+    "Rank",
     "ReadOutcome",
     "ReaderReady",
     "ReaderStatus",
@@ -111,9 +116,12 @@ __all__ = [
     "ScanOutcome",
     "ScannerOpen",
     "ScannerStatus",
+    "Severity",
     "Supply",
     "Uncertain",
     "Ups",
     "UpsReading",
     "UpsStatus",
+    "Words",
+    "fault_row",
 ]

@@ -85,7 +85,7 @@ def test_a_card_that_is_no_id_card_is_told_and_waited_past(simulator: ReaderSimu
     done = probe(simulator.address, "--timeout", "0.5")
 
     assert done.returncode == NO_CARD
-    assert "IDR-08: this is not an ID card" in done.stdout
+    assert "IDR-08: What lies there is not an ID card or residence permit." in done.stdout
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,8 @@ def test_a_port_that_does_not_exist_is_a_fault(tmp_path: Path) -> None:
     done = probe(f"serial://{tmp_path}/nothing")
 
     assert done.returncode == AT_FAULT
-    assert done.stdout == "IDR-01: the port cannot be opened; check cable, power and address (ENOENT)\n"
+    assert done.stdout == f"IDR-01: {REMEDIES[DeviceCode.READER_NOT_FOUND]} (ENOENT)\n"
+    assert "Check cable, power and the address" in done.stdout
 
 
 @pytest.mark.parametrize("address", ["idcard", "floppy:///dev/fd0", "serial:///dev/idcard?baud=7"])
