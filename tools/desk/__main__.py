@@ -107,7 +107,7 @@ def _run_window(dataset: Dataset, display: str, panel_port: int) -> None:
     directory = VAR / "desk"
     shutil.rmtree(directory, ignore_errors=True)  # a kiosk as it comes from the box
     settings = {"screen": {"width_px": size.width_px, "height_px": size.height_px}}
-    plan = Plan(directory, dataset, display=display, settings=settings, logs=LOGS)
+    plan = Plan(directory, dataset, display=display, settings=settings, logs=LOGS, has_box=True)
     with Appliance(plan) as appliance, closing(Panel(appliance, panel_port)) as panel:
         print(f"kiosk: window of {size.width_px} x {size.height_px} px\nbench panel: {panel.url}")
         print(f"platform: {appliance.platform_url}\nlogs: {LOGS}\nend with Ctrl-C", flush=True)

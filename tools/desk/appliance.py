@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from tools.desk.box import BoxSimulators
 from tools.desk.control import Control
 from tools.desk.line import Line
 from tools.desk.program import ROOT, Command, Program
@@ -45,6 +46,7 @@ class Plan:
     settings: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     page_options: tuple[str, ...] = ()  # more words for the page printer's simulator
     reader_options: tuple[str, ...] = ()  # more words for the reader's simulator
+    has_box: bool = False  # with receipt printer, scanner, I/O board and UPS
 
 
 class Appliance:
@@ -60,6 +62,7 @@ class Appliance:
         self._screen_settings_path = plan.directory / "screen.toml"
         self.state = plan.directory / "kiosk-state"
         self.screen: Program | None = None  # none without a display
+        self.box: BoxSimulators | None = None
         self._stack = ExitStack()
         self.runtime = self._short_directory()
         self.reader = Control(self.runtime / "reader.sock")
@@ -168,6 +171,9 @@ class Appliance:
             *self.plan.page_options,
         )
         self._stack.callback(self._printer.stop)
+        if self.plan.has_box:
+            self.box = BoxSimulators(self.runtime, self.directory / "slips", self.logs)
+            self._stack.callback(self.box.close)
 
     def _launch(self, name: str, *module: str) -> Program:
         return Program(Command(name, module, self.logs / f"{name}.log"))
@@ -184,8 +190,10 @@ class Appliance:
             },
             "offline": {"least_cost": CARD_COST},
             "screen": {"fullscreen": False, "font_dir": str(ROOT / "var" / "fonts")},
+            "health": {"metrics_port": 0},
         }
-        settings = merge(own, self.plan.settings)
+        fitted = merge(own, self.box.settings()) if self.box else own
+        settings = merge(fitted, self.plan.settings)
         self.settings_path.write_text(as_toml(settings), encoding="utf-8")
         looks = str(self.plan.screen_runtime or self.runtime)
         screens = merge(settings, {"kiosk": {"runtime_dir": looks}})

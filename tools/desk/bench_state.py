@@ -6,6 +6,7 @@ import tomllib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from tools.desk.box import box_orders, box_state
 from tools.desk.control import OrderRefusedError
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ class Bench:
             "papers": [path.stem for path in reversed(self.appliance.papers())],
             "cut": self.appliance.line.is_cut,
             "programs": self._programs(),
+            "box": box_state(self.appliance.box) if self.appliance.box else None,
         }
 
     def do(self, order: str, what: str = "") -> None:
@@ -65,6 +67,7 @@ class Bench:
             "refill": lambda: self.appliance.printer.order("clear"),
             "cut": self.appliance.line.cut,
             "mend": self.appliance.line.mend,
+            **(box_orders(self.appliance.box) if self.appliance.box else {}),
         }
         if order not in orders:
             raise UnknownOrderError(order)
