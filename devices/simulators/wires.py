@@ -20,6 +20,15 @@ _READ_SIZE = 4096
 _TAKES_NOTHING_S = 1.0  # then what is left is lost, as on a real line
 
 
+def _wait_for_any(ends: list[int], patience_s: float) -> None:
+    """Until something can be read from one of them, or one is closed meanwhile."""
+    if not ends:
+        time.sleep(patience_s)
+        return
+    with suppress(OSError, ValueError):
+        select.select(ends, [], [], patience_s)
+
+
 class Wire(Protocol):
     """One end of a wire. Thread-safe."""
 
@@ -77,15 +86,10 @@ class TerminalWire:
     def read(self, patience_s: float) -> bytes:
         """What came in; nothing after so long."""
         with self._lock:
-            terminal = self._terminal
-            if terminal is None:
-                data = b""
-            else:
-                select.select([terminal.master], [], [], 0)
-                data = terminal.read()
-        if not data:
-            time.sleep(min(patience_s, LOOK_S))
-        return data
+            ends = [self._terminal.master] if self._terminal is not None else []
+        _wait_for_any(ends, min(patience_s, LOOK_S))
+        with self._lock:
+            return self._terminal.read() if self._terminal is not None else b""
 
     def write(self, data: bytes) -> None:
         """Send; what the other end does not take is lost."""
@@ -137,11 +141,11 @@ class TcpWire:
     def read(self, patience_s: float) -> bytes:
         """What came in; nothing after so long."""
         with self._lock:
+            ends = [end.fileno() for end in (self._listener, self._caller) if end is not None]
+        _wait_for_any(ends, min(patience_s, LOOK_S))
+        with self._lock:
             self._accept()
-            data = self._receive()
-        if not data:
-            time.sleep(min(patience_s, LOOK_S))
-        return data
+            return self._receive()
 
     def write(self, data: bytes) -> None:
         """Send; a caller that is gone hears nothing."""
