@@ -1,4 +1,4 @@
-"""The six IPP requests of the driver, each as one call (RFC 8011 sections 4.2 and 4.3)."""
+"""The seven IPP requests of the driver, each as one call (RFC 8011 sections 4.2 and 4.3)."""
 
 from __future__ import annotations
 
@@ -94,6 +94,10 @@ class Conversation:
     def cancel(self, job_id: int, deadline: Deadline) -> None:
         """Cancel-Job. Repeating it is harmless."""
         self._query(Operation.CANCEL_JOB, (attribute(ValueTag.INTEGER, "job-id", job_id),), deadline)
+
+    def resume(self, deadline: Deadline) -> None:
+        """Resume-Printer, of a queue that a spooler has paused."""
+        self._query(Operation.RESUME_PRINTER, (), deadline)
 
     def close(self) -> None:
         """Let go of the connection."""

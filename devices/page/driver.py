@@ -22,8 +22,10 @@ from devices.contract import (
 from devices.page.conversation import Conversation
 from devices.page.deadline import Deadline
 from devices.page.errors import IppError, NeverConnectedError, RequestRefusedError
+from devices.page.spooler import Spooler
 from devices.page.status import assess
 from devices.page.timings import PAPER_PATIENCE, Timings
+from devices.page.view import JobView
 from devices.page.watch import JobWatch, Patience
 
 if TYPE_CHECKING:
@@ -40,6 +42,7 @@ class IppPrinter:
 
     Printers that report no job-uuid are recognised by our unique job-name; where impressions are not
     reported either, "completed" without a fault on the way counts as printed, any other end as uncertain.
+    Where the address is a queue of CUPS, what counts is the printer behind it (`devices.page.spooler`).
     """
 
     def __init__(
@@ -49,6 +52,7 @@ class IppPrinter:
         self._timings = timings or Timings()
         self._paper_patience = paper_patience
         self._talk = Conversation(address, self._timings)
+        self._spooler = Spooler(address, self._talk, self._timings)
 
     def status(self, deadline: timedelta) -> PrinterStatus:
         """Ask the printer how it is."""
@@ -72,18 +76,21 @@ class IppPrinter:
             return failed
         observer.accepted()
         patience = Patience(due, self._paper_patience, self._timings.link, self._timings)
-        return JobWatch(self._talk, job, document.pages, patience).follow(observer)
+        view = JobView(self._talk, self._spooler, job, from_the_start=True)
+        return JobWatch(view, job, document.pages, patience).follow(observer)
 
     def settle(self, job: JobRef, pages: int, deadline: timedelta) -> PrintOutcome:
         """Follow an accepted job to its end; at the deadline cancel it and say what is known."""
         patience = Patience(Deadline.after(deadline), self._paper_patience, deadline, self._timings)
-        return JobWatch(self._talk, job, pages, patience).follow(_Nobody())
+        view = JobView(self._talk, self._spooler, job, from_the_start=False)
+        return JobWatch(view, job, pages, patience).follow(_Nobody())
 
     def withdraw(self, job_name: str, deadline: timedelta) -> NotPrinted | Uncertain:
         """Cancel the open jobs of this name. Without a document they cannot print, found or not."""
         due = Deadline.after(deadline)
         try:
-            for report in self._cancel_named(job_name, due):
+            cancelled = tuple(self._cancel_named(job_name, due))
+            for report in (*cancelled, *self._passed_on(job_name, due)):
                 if report.may_have_printed():
                     return Uncertain(DeviceCode.JOB_COUNT_SHORT, f"job {report.id} was not empty")
         except IppError as failure:
@@ -91,12 +98,14 @@ class IppPrinter:
         return NotPrinted(DeviceCode.JOB_CANCELLED)
 
     def close(self) -> None:
-        """Let go of the connection."""
+        """Let go of the connections."""
         self._talk.close()
+        self._spooler.close()
 
     def _status(self, due: Deadline) -> PrinterStatus:
         try:
-            return assess(self._talk.printer(due))
+            report = self._talk.printer(due)
+            return assess(report) if report.device is None else self._spooler.status(report, due)
         except IppError as failure:
             return PrinterUnknown(failure.code, str(failure))
 
@@ -152,6 +161,11 @@ class IppPrinter:
                 if not report.has_ended():
                     self._talk.cancel(report.id, due)
                 yield report
+
+    def _passed_on(self, job_name: str, due: Deadline) -> tuple[JobReport, ...]:
+        """What a spooler has given to its printer under this name, where there is a spooler."""
+        report = self._talk.printer(due)
+        return (self._spooler.jobs_behind(report, job_name, due) or ()) if report.device is not None else ()
 
 
 def _reason(status: PrinterBlocked | PrinterUnknown) -> str:

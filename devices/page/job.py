@@ -20,7 +20,8 @@ ATTRIBUTES = (
     "job-impressions-completed",
 )
 _ENDED = (JobState.CANCELED, JobState.ABORTED, JobState.COMPLETED)
-_WITH_ERRORS = "job-completed-with-errors"
+UNPROVEN = "not-confirmed-by-the-printer"  # our own word, see `devices.page.spooler`
+_DOUBTS = {"job-completed-with-errors", UNPROVEN}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +76,9 @@ def judge(
     detail = f"state {report.state}, {report.impressions} of {pages} impressions"
     if report.state == JobState.COMPLETED:
         is_short = report.impressions is not None and report.impressions < pages
-        if trouble or is_short or _WITH_ERRORS in report.reasons:
-            return Uncertain(DeviceCode.JOB_COUNT_SHORT, f"{detail}, {trouble or 'no fault'}")
+        doubts = [trouble or "no fault", *sorted(_DOUBTS & set(report.reasons))]
+        if trouble or is_short or len(doubts) > 1:
+            return Uncertain(DeviceCode.JOB_COUNT_SHORT, f"{detail}, {', '.join(doubts)}")
         return Printed(report.impressions)
     code = cause or trouble or _own_code(report)
     return NotPrinted(code, detail) if report.impressions == 0 else Uncertain(code, detail)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from devices.contract import DeviceCode, PrinterBlocked, PrinterReady
+from devices.contract import DeviceCode, PrinterBlocked, PrinterFacts, PrinterReady
+from devices.page import facts
 from devices.page.tags import PrinterState
 
 if TYPE_CHECKING:
@@ -16,6 +17,10 @@ ATTRIBUTES = (
     "printer-state-reasons",
     "printer-is-accepting-jobs",
     "printer-make-and-model",
+    "printer-state-message",
+    "cups-version",
+    "device-uri",
+    *facts.ATTRIBUTES,
 )
 _SUFFIXES = ("-error", "-warning", "-report")
 
@@ -37,6 +42,10 @@ class PrinterReport:
     stems: tuple[str, ...]
     is_accepting: bool
     model: str
+    message: str = ""
+    device: str | None = None  # where the printer behind a spooler's queue is; None: this is no spooler
+    level_stems: tuple[str, ...] = ()  # what only the levels of the supplies warn of
+    facts: PrinterFacts = field(default=PrinterFacts(), compare=False)
 
     def trouble(self) -> DeviceCode | None:
         """What keeps it from printing, None if nothing does."""
@@ -54,7 +63,17 @@ def read_printer(group: Group) -> PrinterReport:
         stems=tuple(stem for stem in stems if stem != "none"),
         is_accepting=group.boolean("printer-is-accepting-jobs") is not False,
         model=group.text("printer-make-and-model"),
+        message=group.text("printer-state-message"),
+        device=_device(group),
+        level_stems=facts.level_stems(group),
+        facts=facts.read_facts(group),
     )
+
+
+def _device(group: Group) -> str | None:
+    """Only CUPS tells these two, and tells them of every queue."""
+    is_spooler = bool(group.values("cups-version") or group.values("device-uri"))
+    return group.text("device-uri") if is_spooler else None
 
 
 def assess(report: PrinterReport) -> PrinterReady | PrinterBlocked:
@@ -63,8 +82,9 @@ def assess(report: PrinterReport) -> PrinterReady | PrinterBlocked:
     if code is None and not report.is_accepting:
         code = DeviceCode.PRINTER_STOPPED
     if code is None:
-        return PrinterReady(report.model, report.stems)
-    return PrinterBlocked(code, report.stems)
+        warnings = dict.fromkeys((*report.stems, *report.level_stems))
+        return PrinterReady(report.model, tuple(warnings), report.facts)
+    return PrinterBlocked(code, report.stems, report.facts)
 
 
 def _stem(reason: str) -> str:

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import time
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
-from devices.contract import DeviceCode, JobRef, PrintOutcome, PrintProgress, Uncertain
+from devices.contract import DeviceCode, PrintOutcome, PrintProgress, Uncertain
 from devices.page.deadline import Deadline
-from devices.page.errors import IppError, RequestRefusedError
-from devices.page.job import JobReport, judge
-from devices.page.tags import JobState, Status
+from devices.page.errors import IppError
+from devices.page.job import judge
+from devices.page.tags import JobState
+from devices.page.view import JobVanishedError, Sight
 
 if TYPE_CHECKING:
     from datetime import timedelta
 
-    from devices.page.conversation import Conversation
+    from devices.contract import JobRef
     from devices.page.timings import Timings
+    from devices.page.view import JobView
 
 # Most jobs of a virtual printer end within 20 ms; paper takes seconds.
 _FIRST_POLL_S = 0.02
@@ -27,7 +29,6 @@ _CLOSING_SHARE = 0.25  # of a short deadline, where `closing` would leave no tim
 
 # Faults after which a sheet may have come out spoilt. Waiting for paper or a pause spoils nothing.
 _SPOILING = {DeviceCode.PRINTER_JAM, DeviceCode.PRINTER_COVER_OPEN, DeviceCode.PRINTER_TONER_OUT}
-_FORGOTTEN = {Status.NOT_FOUND, Status.GONE}
 
 
 class Onlooker(Protocol):
@@ -61,28 +62,11 @@ class Patience:
         return self.paper if code is DeviceCode.PRINTER_PAPER_OUT else self.timings.fault
 
 
-class JobVanishedError(Exception):
-    """The printer answers, but knows no job that is ours."""
-
-
-@dataclass(frozen=True, slots=True)
-class Sight:
-    """The job and the machine at one moment."""
-
-    report: JobReport
-    trouble: DeviceCode | None
-
-    def progress(self) -> PrintProgress:
-        """What an onlooker is told."""
-        waiting_for = None if self.report.has_ended() else self.trouble
-        return PrintProgress(self.report.impressions or 0, waiting_for)
-
-
 class JobWatch:
     """One accepted job, watched once."""
 
-    def __init__(self, talk: Conversation, job: JobRef, pages: int, patience: Patience) -> None:
-        self._talk = talk
+    def __init__(self, view: JobView, job: JobRef, pages: int, patience: Patience) -> None:
+        self._view = view
         self._job = job
         self._pages = pages
         self._patience = patience
@@ -108,6 +92,8 @@ class JobWatch:
                 if seen.report.has_ended():
                     return self._judge(seen, None)
             elif self._silent_until.has_passed():
+                with suppress(IppError):
+                    self._view.abandon(self._closing)
                 return Uncertain(seen.code, str(seen))
             cause = self._cause_to_cancel(onlooker)
             if cause is not None:
@@ -118,33 +104,13 @@ class JobWatch:
     def _look(self, until: Deadline) -> Sight | IppError:
         """The job as it is now, or why there is no answer."""
         try:
-            # The machine first: what it complains of then came before the end of the job, not after.
-            trouble = self._talk.printer(until).trouble()
-            report = self._find(until)
-            if trouble is None and report.state == JobState.STOPPED:
-                trouble = self._talk.printer(until).trouble() or DeviceCode.PRINTER_STOPPED
+            seen = self._view.look(until)
         except IppError as silence:
             return silence
         self._silent_until = Deadline.after(self._patience.link)
-        if self._spoiled_by is None and trouble in _SPOILING:
-            self._spoiled_by = trouble
-        return Sight(report, trouble)
-
-    def _find(self, until: Deadline) -> JobReport:
-        try:
-            report = self._talk.job(self._job.id, until)
-        except RequestRefusedError as refusal:
-            if refusal.status not in _FORGOTTEN:
-                raise
-        else:
-            if report.is_of(self._job):
-                return report
-        # A printer that was switched off and on may have numbered its jobs anew.
-        for other in self._talk.all_jobs(until):
-            if other.is_surely(self._job):
-                self._job = replace(self._job, id=other.id)
-                return other
-        raise JobVanishedError
+        if self._spoiled_by is None and seen.trouble in _SPOILING:
+            self._spoiled_by = seen.trouble
+        return seen
 
     def _tell(self, seen: Sight, onlooker: Onlooker) -> None:
         before, self._progress = self._progress, seen.progress()
@@ -175,9 +141,8 @@ class JobWatch:
             if isinstance(seen, Sight):
                 if seen.report.has_ended():
                     return self._judge(seen, cause)
-                # Only after a look: by now the id might be another job's.
                 with suppress(IppError):  # the next look tells whether it came to an end
-                    self._talk.cancel(self._job.id, until)
+                    self._view.cancel(until)
             time.sleep(min(_FIRST_POLL_S, until.left_s()))
         return Uncertain(cause, "cancelled, but not seen to end")
 
@@ -190,6 +155,6 @@ class JobWatch:
     def _late_trouble(self) -> DeviceCode | None:
         """What the machine complains of now that the job was given up between two looks."""
         try:
-            return self._talk.printer(self._patience.deadline).trouble()
+            return self._view.trouble(self._patience.deadline)
         except IppError:
             return None  # the job's own state has decided already; this would only have named the cause

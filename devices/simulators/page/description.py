@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 PDF = "application/pdf"
 A4 = "iso_a4_210x297mm"
 FORMATS = (PDF, "application/octet-stream")
-OPERATIONS = tuple(Operation)
+OPERATIONS = tuple(each for each in Operation if each is not Operation.RESUME_PRINTER)  # a spooler's
 _DOTS_PER_INCH = 3
 _ALL = frozenset({"all", "printer-description", "job-description", "job-template"})
 
