@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, assert_never
 
 from kiosk.domain.fault_tree import remaining
+from kiosk.domain.faults import fault_of, is_code
 from kiosk.domain.health import Health
 from kiosk.domain.trials import trial_of
 from kiosk.flow import technician_states as ts
@@ -14,7 +15,6 @@ from kiosk.flow.parts import (
     back,
     button,
     choice,
-    code_text,
     content,
     field,
     foot,
@@ -35,7 +35,7 @@ from kiosk.flow.technician_steps import question_of, tree_of
 from kiosk.flow.view_refill import draw_refill
 from kiosk.flow.view_trial import draw_trial
 from kiosk.flow.world import SheetStage
-from kiosk.scene.contract import Node, Role
+from kiosk.scene.contract import Language, Node, Role
 
 if TYPE_CHECKING:
     from kiosk.domain.bench import DeviceTest
@@ -45,8 +45,6 @@ if TYPE_CHECKING:
     from kiosk.scene.contract import Text
 
 Drawn = tuple[str, tuple[Node, ...]]
-# Families of codes whose texts have a cause and a remedy for technicians beside the resident's sentence.
-REMEDY_FAMILIES: frozenset[str] = frozenset()
 SUSPECTS_SHOWN = 3
 _ICONS = {Health.GOOD: "success", Health.BAD: "danger", Health.UNKNOWN: "help"}
 
@@ -144,32 +142,38 @@ def _part(kiosk: Kiosk, component: Component) -> tuple[Node, ...]:
         *((search,) if tree_of(kiosk.world, component) else ()),
     )
     last = _last_test(kiosk, component) if trial_of(component) else ()
-    lines = (*(_finding_lines(finding) if finding else ()), *last)
+    lines = (*(_finding_lines(finding, kiosk.preferences.language) if finding else ()), *last)
     return (
         Node("title", Role.TITLE, t("part.title", name=name)),
-        *(_meaning(finding) if finding else ()),
         content(Node("facts", Role.FIELDS, children=lines), *acts),
         foot(kiosk, back()),
     )
 
 
-def _meaning(finding: Finding) -> tuple[Node, ...]:
-    """What residents are told, where something is wrong."""
-    return (Node("help", Role.HELP, code_text(finding.code)),) if finding.code else ()
-
-
-def _finding_lines(finding: Finding) -> tuple[Node, ...]:
+def _finding_lines(finding: Finding, language: Language) -> tuple[Node, ...]:
     state = t(f"health.{finding.health}")
     lines = [
         field("state", "part.state", t("part.state_since", state=state, moment=moment_text(finding.since)))
     ]
-    if finding.code and finding.code[:3] in REMEDY_FAMILIES:
-        lines.append(field("cause", "part.cause", t(f"code.{finding.code}.cause")))
-        lines.append(field("remedy", "part.remedy", t(f"code.{finding.code}.remedy")))
+    if finding.code:
+        lines.append(field("code", "doubt.code", literal(finding.code)))
+        lines += _remedy(finding.code, language)
     told = " ".join((*finding.warnings, finding.detail)).strip()
     if told:
         lines.append(field("detail", "part.detail", literal(told)))
     return tuple(lines)
+
+
+def _remedy(code: str, language: Language) -> list[Node]:
+    """Cause and remedy, as they stand in the table of all codes."""
+    if not is_code(code):
+        return []
+    cause, remedy = fault_of(code).cause, fault_of(code).remedy
+    chinese = language is Language.ZH
+    return [
+        field("cause", "part.cause", literal(cause.zh if chinese else cause.en)),
+        field("remedy", "part.remedy", literal(remedy.zh if chinese else remedy.en)),
+    ]
 
 
 def _last_test(kiosk: Kiosk, component: Component) -> tuple[Node, ...]:

@@ -116,8 +116,12 @@ SHEET_NOTES = (
 def bench_words(quiet: s.Kiosk) -> tuple[s.Kiosk, ...]:
     """Every step of every test and every question: other words on pages of the same kind."""
     there = replace(quiet, desk=TECHNICIAN, world=replace(quiet.world, board=BOARD))
-    more = (*(ts.PartList(page) for page in (1, 2)), *(ts.RefillList(what) for what in Refilled))
-    return tuple(replace(there, page=page) for page in (*TRIAL_STEPS, *SEARCHES, *more))
+    more: tuple[s.Page, ...] = (
+        *(ts.PartList(page) for page in (1, 2)),
+        *(ts.RefillList(what) for what in Refilled),
+    )
+    pages: tuple[s.Page, ...] = (*TRIAL_STEPS, *SEARCHES, *more)
+    return tuple(replace(there, page=page) for page in pages)
 
 
 def bench_states(quiet: s.Kiosk) -> tuple[s.Kiosk, ...]:

@@ -11,6 +11,7 @@ import pytest
 from devices.contract import DeviceCode, NotPrinted, Printed
 from kiosk.domain.bench import Refilled
 from kiosk.domain.fault_trees import TREES
+from kiosk.domain.faults import fault_of
 from kiosk.domain.health import Component
 from kiosk.domain.trials import TRIAL_CODE
 from kiosk.flow import events as e
@@ -60,8 +61,8 @@ def test_a_bad_part_says_its_code_since_when_and_how_its_last_test_went() -> Non
 
     keys = {text.key for text in texts_in(view(story.kiosk).nodes)}
     words = set(strings_in(view(story.kiosk)))
-    assert {"code.PRN-04.say", "health.bad", "part.failed", "part.search", "part.trial"} <= keys
-    assert "08:05" in words
+    assert {"health.bad", "part.cause", "part.remedy", "part.failed", "part.search", "part.trial"} <= keys
+    assert {"08:05", "PRN-04", fault_of("PRN-04").remedy.zh} <= words
 
 
 def test_the_search_asks_until_one_cause_is_left_and_goes_back_one_answer() -> None:
