@@ -23,7 +23,7 @@ from devices.simulators.page.simulator import PagePrinterSimulator
 from devices.simulators.page.spool import Spool
 from tests.devices.page.documents import make_document
 from tests.devices.page.onlooker import Onlooker
-from tests.devices.page.rigs import PAGE_TIME
+from tests.devices.printers.rigs import PAGE_TIME
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,7 +15,7 @@ from devices.page.deadline import Deadline
 from devices.page.errors import LinkLostError
 from devices.page.tags import PrinterState
 from devices.page.timings import Timings
-from tests.devices.page.avahi import running_avahi
+from tests.devices.printers.avahi import running_avahi
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,7 +44,9 @@ while [ "$page" -lt "$pages" ]; do
   page=$((page + 1))
   echo "ATTR: job-impressions-completed=$page" >&2
 done
-cp "$1" "paper/$IPP_JOB_ID.pdf"
+cp "$1" "paper/$IPP_JOB_ID.part"
+echo "$IPP_JOB_NAME" >"paper/$IPP_JOB_ID.name"
+mv "paper/$IPP_JOB_ID.part" "paper/$IPP_JOB_ID.pdf"
 """
 
 
@@ -77,8 +79,14 @@ class IppEvePrinter:
 
     def printed(self) -> list[bytes]:
         """The documents that came out whole, in the order of their jobs."""
-        paths = sorted(self._paper.iterdir(), key=lambda path: int(path.stem))
-        return [path.read_bytes() for path in paths]
+        return [path.read_bytes() for path in self._came_out()]
+
+    def printed_names(self) -> list[str]:
+        """The names of their jobs."""
+        return [path.with_suffix(".name").read_text().strip() for path in self._came_out()]
+
+    def _came_out(self) -> list[Path]:
+        return sorted(self._paper.glob("*.pdf"), key=lambda path: int(path.stem))
 
     def _reset(self) -> None:
         """Its reasons change only with a job, and our driver rightly sends none to a jammed printer."""
@@ -99,7 +107,7 @@ def running_ippeveprinter(folder: Path) -> Iterator[IppEvePrinter]:
     script.write_text(_SCRIPT.format(folder=folder))
     script.chmod(0o700)
     with running_avahi() as environment, (folder / "log").open("wb") as log:
-        port = _free_port()
+        port = free_port()
         name = f"Kiosk test {os.getpid()} {port}"
         words = ["ippeveprinter", "-p", str(port), "-n", "localhost", "-d", str(folder / "spool")]
         words += ["-f", "application/pdf", "-k", "-c", str(script), name]
@@ -113,7 +121,8 @@ def running_ippeveprinter(folder: Path) -> Iterator[IppEvePrinter]:
             process.wait()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port of loopback that nobody has now."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
