@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kiosk.scene.wire import ScreenMessage
 
 BACK_OFF_S = (0.02, 0.05, 0.1, 0.2, 0.4, 0.8)  # between attempts to reach the core; then always the last
+BAD_FRAME = "SCR-04"  # what came is not of its schema
 _CHUNK_BYTES = 256 * 1024
 _log = logging.getLogger(__name__)
 
@@ -64,7 +65,7 @@ class Link:
         try:
             return [decode_scene(payload) for payload in self._reader.feed(self._read())]
         except WireError as error:
-            _log.error("SCR-01 frame_refused why=%s", error)
+            _log.error("%s frame_refused why=%s", BAD_FRAME, error)
             self._close(now)
         except OSError:
             self._close(now)

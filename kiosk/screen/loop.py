@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pygame
 
 from kiosk.scene.wire import Painted, Tap
+from kiosk.screen.own_scenes import NO_CORE as NO_CORE_PAGE
 from kiosk.screen.own_scenes import OWN_SEQ, choose_own_scene, next_change_s
 
 if TYPE_CHECKING:
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 # On displays that offer no file descriptor the window is asked so often for events.
 _ASK_EVERY_S = 0.01
 _MAIN_BUTTON = 1
-_OVERFULL = "SCR-03"
+NO_CORE = "SCR-01"  # nobody to talk to for so long that the page says so
+OVERFULL = "SCR-03"  # a page holds more than its panel has room for
 _log = logging.getLogger(__name__)
 
 
@@ -116,6 +118,8 @@ class Loop:
             return
         scene = choose_own_scene(now - self._link.lost_since_s)
         if scene is not None and scene.name != self._shown_own:
+            if scene is NO_CORE_PAGE:
+                _log.error("%s no_core since_s=%d", NO_CORE, now - self._link.lost_since_s)
             self._paint(scene, now, recorder)
             self._shown_own = scene.name
 
@@ -128,7 +132,7 @@ class Loop:
     def _paint(self, scene: Scene, now: float, recorder: Recorder | None) -> None:
         page = self._stage.compose(scene)
         if page.overfull:
-            _log.error("%s page_overfull scene=%s nodes=%s", _OVERFULL, page.name, ",".join(page.overfull))
+            _log.error("%s page_overfull scene=%s nodes=%s", OVERFULL, page.name, ",".join(page.overfull))
         self._touch.show(page, now)
         self._window.update(self._stage.show(page, self._touch.pressed))
         if recorder:

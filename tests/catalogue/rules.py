@@ -65,10 +65,15 @@ def check_members(members: Iterable[Member]) -> Iterator[str]:
 
 
 def check_raised(members: Iterable[Member], sources: Iterable[Source]) -> Iterator[str]:
-    """Every code is given by somebody: named where it is not only compared with or looked up."""
-    given = {pair for source in sources if is_product(source) for pair in _given_in(source.tree)}
+    """Every code is given by somebody: named where it is not only compared with or put into words.
+
+    The screen knows no domain: there a constant of the member's own name stands for it.
+    """
+    product = [source for source in sources if is_product(source)]
+    given = {pair for source in product for pair in _given_in(source.tree)}
+    constants = {pair for source in product for pair in _constants_of(source.tree)}
     for member in members:
-        if (member.family, member.name) not in given:
+        if (member.family, member.name) not in given and (member.name, member.code) not in constants:
             yield f"{member.code}: nothing gives {member.family}.{member.name}"
 
 
@@ -112,7 +117,7 @@ def check_sentences(
 
 
 def _given_in(tree: ast.AST) -> Iterator[tuple[str, str]]:
-    """Class and member of each code that is named to be given: not compared with, not a key, not in a set."""
+    """Class and member of each code that is named to be given: not compared with, not in a set or wording."""
     match tree:
         case ast.Compare() | ast.MatchValue() | ast.Set():
             return
@@ -122,10 +127,22 @@ def _given_in(tree: ast.AST) -> Iterator[tuple[str, str]]:
             yield family, name
         case _:
             pass
-    keys = tree.keys if isinstance(tree, ast.Dict) else ()
-    for child in ast.iter_child_nodes(tree):
-        if child not in keys:
-            yield from _given_in(child)
+    is_wording = isinstance(tree, ast.Dict) and all(list(_strings(value)) for value in tree.values)
+    for child in () if is_wording else ast.iter_child_nodes(tree):
+        yield from _given_in(child)
+
+
+def _constants_of(tree: ast.Module) -> Iterator[tuple[str, str]]:
+    """Name and code of each constant of a module that the module uses."""
+    used = {
+        node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)
+    }
+    for assignment in tree.body:
+        match assignment:
+            case ast.Assign(targets=[ast.Name(id=name)], value=value) if name in used:
+                yield from ((name, code) for code in _strings(value))
+            case _:
+                pass
 
 
 def _strings(value: ast.expr) -> Iterator[str]:

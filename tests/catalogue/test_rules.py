@@ -44,6 +44,10 @@ def test_a_code_of_two_members_is_told() -> None:
 def test_a_code_that_nobody_gives_is_told() -> None:
     assert raised_in("answer = DoorCode.OPEN") == ["DOR-02: nothing gives DoorCode.STUCK"]
     assert raised_in("answer = (codes.DoorCode.OPEN, {1: DoorCode.STUCK})") == []
+    assert raised_in("SIGNS = {DoorCode.OPEN: {'open'}, DoorCode.STUCK: {'stuck'}}") == []
+    assert raised_in("OPEN = 'DOR-01'\nSTUCK = 'DOR-02'\ntell(OPEN, STUCK)") == []
+    assert len(raised_in("OPEN = 'DOR-01'\nSTUCK = 'DOR-02'")) == len(MEMBERS)
+    assert len(raised_in("LID = 'DOR-01'\ncall('DOR-02')")) == len(MEMBERS)
 
 
 @pytest.mark.parametrize(

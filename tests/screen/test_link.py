@@ -77,7 +77,7 @@ def test_scenes_arrive_however_they_were_chopped(core: FakeCore, link: Link) -> 
     "garbage", [b"\xff\xff\xff\xff", frame(b"no json"), frame(b'{"v":9}'), frame(b'{"v":1,"type":"tap"}')]
 )
 def test_garbage_closes_the_connection_and_a_new_one_works(
-    core: FakeCore, link: Link, garbage: bytes
+    core: FakeCore, link: Link, garbage: bytes, caplog: pytest.LogCaptureFixture
 ) -> None:
     link.open_if_due(0.0)
     core.accept()
@@ -86,6 +86,7 @@ def test_garbage_closes_the_connection_and_a_new_one_works(
     assert link.receive(1.0) == []
     assert link.socket is None
     assert link.lost_since_s == 1.0
+    assert [record.getMessage().split()[0] for record in caplog.records] == ["SCR-04"]
 
     link.open_if_due(link.next_attempt_s)
     core.accept()
