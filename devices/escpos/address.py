@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from devices.address_parts import take_apart
-from devices.contract import RollPaper
 from devices.errors import AddressError
+from devices.escpos.profiles import profile_of
+
+if TYPE_CHECKING:
+    from devices.contract import RollPaper
 
 _EXAMPLE = "tcp://192.0.2.5:9100?paper=80"
-_OPTIONS = ("baud", "paper", "profile", "proof", "cut")
-ROLLS = {"80": RollPaper(80, 576), "58": RollPaper(58, 384)}
+_OPTIONS = ("paper", "profile", "proof", "cut")
+_SERIAL_OPTIONS = (*_OPTIONS, "baud")
 _PROFILES = {"80": "TM-T20II", "58": "POS-5890"}
 DEFAULT_BAUD = 19200
 DEFAULT_PORT = 9100
@@ -26,26 +30,30 @@ class ReceiptAddress:
     port: int
     baud: int
     roll: RollPaper
-    profile: str  # of python-escpos
+    cut: str  # "full", "part" or "" for none
     has_proof: bool  # answers GS r in the order of what was sent
-    may_cut: bool
 
 
 def parse_receipt_address(text: str) -> ReceiptAddress:
     """The parts of the address. Raises AddressError."""
-    parts = take_apart(text, _EXAMPLE, _OPTIONS)
+    is_serial = text.lower().startswith("serial:")
+    parts = take_apart(text, _EXAMPLE, _SERIAL_OPTIONS if is_serial else _OPTIONS)
     is_remote = parts.scheme == "tcp"
-    if parts.scheme not in {"serial", "tcp", "file"} or is_remote != bool(parts.host):
+    if (
+        parts.scheme not in {"serial", "tcp", "file"}
+        or is_remote != bool(parts.host)
+        or is_remote != (parts.path in {"", "/"})
+    ):
         raise AddressError(f"{text!r} is no address such as {_EXAMPLE}")
     paper = parts.choice("paper", ("80", "58"))
+    profile = profile_of(parts.options.get("profile", _PROFILES[paper]), int(paper))
     return ReceiptAddress(
         scheme=parts.scheme,
         path=parts.path,
         host=parts.host,
         port=parts.port or DEFAULT_PORT,
         baud=parts.whole("baud", DEFAULT_BAUD),
-        roll=ROLLS[paper],
-        profile=parts.options.get("profile", _PROFILES[paper]),
+        roll=profile.roll,
+        cut=profile.cut if parts.choice("cut", ("1", "0")) == "1" else "",
         has_proof=parts.choice("proof", ("gs_r", "none")) == "gs_r",
-        may_cut=parts.choice("cut", ("1", "0")) == "1",
     )

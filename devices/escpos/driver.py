@@ -5,40 +5,19 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from devices.contract import (
-    DeviceCode,
-    JobRef,
-    NotPrinted,
-    Printed,
-    PrinterBlocked,
-    PrinterReady,
-    PrinterUnknown,
-    PrintProgress,
-    Uncertain,
-)
+from devices.contract import DeviceCode, JobRef, NotPrinted, PrinterReady, Uncertain
 from devices.errors import DeviceError
 from devices.escpos.address import parse_receipt_address
-from devices.escpos.frames import ASK_PROOF, ask, slip
-from devices.escpos.status import FIXED_BITS, Answers, Question, assess, is_proof, is_status
-from devices.escpos.transport import Transport
+from devices.escpos.conversation import Conversation
+from devices.escpos.frames import fresh_start, slip
+from devices.escpos.slip_job import SlipJob, detail_of
+from devices.escpos.timings import Timings
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import timedelta
 
-    from devices.contract import (
-        PrintDocument,
-        PrinterStatus,
-        PrintObserver,
-        PrintOutcome,
-        RollPaper,
-    )
-
-ANSWER_S = 0.3  # for one byte of DLE EOT
-CHUNK = 2048
-_CHUNK_S = 0.2  # how long one look at the line lasts while it takes no more bytes
-_PROOF_S = 10.0  # printing what is buffered takes a while
-_CLOSING_S = 1.0  # of a deadline, kept back for the last questions
-_STUCK_S = 5.0  # no byte taken, and no reason told
+    from devices.contract import PrintDocument, PrinterStatus, PrintObserver, PrintOutcome, RollPaper
 
 
 class EscposPrinter:
@@ -48,10 +27,13 @@ class EscposPrinter:
     Bytes that were taken prove nothing.
     """
 
-    def __init__(self, address: str) -> None:
+    def __init__(self, address: str, timings: Timings | None = None) -> None:
         """AddressError if the address makes no sense."""
         self._address = parse_receipt_address(address)
-        self._transport: Transport | None = None
+        self._timings = timings or Timings()
+        self._talk = Conversation(self._address, self._timings)
+        # What a process before this one left half sent, nobody knows.
+        self._is_clean = False
 
     @property
     def roll(self) -> RollPaper:
@@ -60,27 +42,27 @@ class EscposPrinter:
 
     def status(self, deadline: timedelta) -> PrinterStatus:
         """Ask DLE EOT 1 to 4."""
-        return self._status(time.monotonic() + deadline.total_seconds())
+        return self._talk.status(time.monotonic() + deadline.total_seconds())
 
     def print(self, document: PrintDocument, observer: PrintObserver, deadline: timedelta) -> PrintOutcome:
         """Send the slip once, if the printer is ready now, and wait for its proof."""
         limit = time.monotonic() + deadline.total_seconds()
         try:
-            data = slip(
-                document.bitmaps, self.roll.width_dots, self._address.profile, may_cut=self._address.may_cut
-            )
+            blocks = slip(document.bitmaps, self.roll.width_dots, self._address.cut)
         except DeviceError as error:
             return NotPrinted(error.code, error.detail)
-        status = self._status(min(limit, time.monotonic() + 4 * ANSWER_S))
-        if not isinstance(status, PrinterReady):
-            return NotPrinted(status.code, _detail(status))
+        refused = self._refused(limit)
+        if refused is not None:
+            return refused
         observer.creating()
         observer.created(JobRef(document.job_name, "", 0))
         observer.sending()
         try:
-            return self._send(data, observer, limit)
+            job = SlipJob(self._talk, observer, self._timings, limit)
+            failed = self._send(blocks, job)
+            return failed or self._prove(job, observer, len(document.bitmaps))
         except DeviceError as error:
-            self.close()
+            self._talk.close()
             return Uncertain(DeviceCode.RECEIPT_LINE_BROKE, f"{error.code} {error.detail}")
 
     def settle(self, job: JobRef, pages: int, deadline: timedelta) -> PrintOutcome:
@@ -95,123 +77,37 @@ class EscposPrinter:
 
     def close(self) -> None:
         """Let go of the line."""
-        if self._transport is not None:
-            self._transport.close()
-            self._transport = None
+        self._talk.close()
 
-    def _status(self, limit: float) -> PrinterStatus:
+    def _refused(self, limit: float) -> NotPrinted | None:
+        """Why nothing may be sent now; None if the printer is ready, and done with whatever was before."""
+        status = self._talk.status(min(limit, time.monotonic() + self._timings.status_s))
+        if not isinstance(status, PrinterReady):
+            return NotPrinted(status.code, detail_of(status))
         try:
-            return assess(self._ask_all(self._open(limit), limit))
+            return self._start_fresh(limit - self._timings.closing_s)
         except DeviceError as error:
-            self.close()
-            return PrinterUnknown(error.code, error.detail)
+            self._talk.close()
+            return NotPrinted(error.code, error.detail)
 
-    def _open(self, limit: float) -> Transport:
-        if self._transport is None:
-            self._transport = Transport(self._address, limit)
-        return self._transport
-
-    def _ask_all(self, line: Transport, limit: float) -> Answers:
-        """After the first silence the others are not asked: whoever is mute is mute."""
-        told: list[int | None] = []
-        for question in Question:
-            is_mute = bool(told) and told[-1] is None
-            told.append(None if is_mute else self._ask(line, question, limit))
-        return Answers(*told)
-
-    def _ask(self, line: Transport, question: Question, limit: float) -> int | None:
-        """One byte, what came in before it thrown away: it would answer an earlier question."""
-        line.discard()
-        until = min(limit, time.monotonic() + ANSWER_S)
-        if not line.send(ask(question), until):
+    def _start_fresh(self, limit: float) -> NotPrinted | None:
+        if not self._is_clean:
+            if not self._talk.send(fresh_start(self.roll.width_dots, self._address.cut), limit):
+                self._talk.close()
+                return NotPrinted(DeviceCode.RECEIPT_SILENT, "the line takes no bytes")
+            self._is_clean = True
+        if self._talk.catch_up(limit):
             return None
-        answer = line.receive(until)
-        return answer[0] if len(answer) == 1 else (None if not answer else 0xFF)
+        return NotPrinted(DeviceCode.RECEIPT_SILENT, "no answer to GS r; is proof=none right?")
 
-    def _send(self, data: bytes, observer: PrintObserver, limit: float) -> PrintOutcome:
-        line, sent, waits = self._open(limit), 0, _Waits(observer)
-        stuck_at = time.monotonic() + _STUCK_S
-        while sent < len(data):
-            if observer.wants_cancel():
-                self.close()
-                return Uncertain(DeviceCode.RECEIPT_LINE_BROKE, "cancelled while it was sent")
-            taken = line.send(data[sent : sent + CHUNK], min(limit, time.monotonic() + _CHUNK_S))
-            sent += taken
-            if taken:
-                stuck_at = time.monotonic() + _STUCK_S
-                waits.for_nothing()
-                continue
-            blocked = assess(self._ask_all(line, limit))
-            if isinstance(blocked, PrinterBlocked):
-                waits.for_code(blocked.code)
-            is_over = time.monotonic() > limit - _CLOSING_S
-            if is_over or (not waits.code and time.monotonic() > stuck_at):
-                self.close()
-                return Uncertain(waits.code or DeviceCode.RECEIPT_SILENT, "not all of it was taken")
+    def _send(self, blocks: Sequence[bytes], job: SlipJob) -> NotPrinted | Uncertain | None:
+        self._is_clean = False
+        failed = job.send(blocks)
+        self._is_clean = failed is None or isinstance(failed, NotPrinted)
+        return failed
+
+    def _prove(self, job: SlipJob, observer: PrintObserver, pages: int) -> PrintOutcome:
         observer.accepted()
-        return self._prove(line, waits, limit)
-
-    def _prove(self, line: Transport, waits: _Waits, limit: float) -> PrintOutcome:
-        """Wait for the answer that comes after everything before it."""
         if not self._address.has_proof:
             return Uncertain(DeviceCode.RECEIPT_NOT_CONFIRMED, "this model gives no proof")
-        line.discard()
-        line.send(ASK_PROOF, limit)
-        patient_until = time.monotonic() + _PROOF_S
-        owed = 0  # answers to questions asked meanwhile; the two kinds differ in their fixed bits
-        while time.monotonic() < min(patient_until, limit - _CLOSING_S):
-            if waits.observer.wants_cancel():
-                return Uncertain(DeviceCode.RECEIPT_NOT_CONFIRMED, "nobody waited for the proof")
-            answer = line.receive(min(limit, time.monotonic() + _CHUNK_S))
-            owed = max(0, owed - sum(map(is_status, answer)))
-            if any(is_proof(byte) for byte in answer):
-                if owed:
-                    line.receive(min(limit, time.monotonic() + ANSWER_S))
-                return self._judge(limit)
-            if _blocked_in(answer, waits):
-                patient_until = time.monotonic() + _PROOF_S  # it waits for somebody, and the proof with it
-            if not owed:
-                owed = line.send(ask(Question.OFFLINE), limit) // len(ask(Question.OFFLINE))
-        return Uncertain(waits.code or DeviceCode.RECEIPT_NOT_CONFIRMED, "no proof came")
-
-    def _judge(self, limit: float) -> PrintOutcome:
-        """The proof came; a printer that complains now may have cut nothing, or spoilt the end."""
-        status = self._status(min(limit, time.monotonic() + 4 * ANSWER_S))
-        if isinstance(status, PrinterReady) or status.code is DeviceCode.RECEIPT_PAPER_OUT:
-            return Printed(1)
-        return Uncertain(status.code, _detail(status))
-
-
-class _Waits:
-    """What the slip waits for, told once each time it changes."""
-
-    def __init__(self, observer: PrintObserver) -> None:
-        self.observer = observer
-        self.code: DeviceCode | None = None
-
-    def for_code(self, code: DeviceCode) -> None:
-        if code is not self.code:
-            self.code = code
-            self.observer.progressed(PrintProgress(0, code))
-
-    def for_nothing(self) -> None:
-        if self.code is not None:
-            self.code = None
-            self.observer.progressed(PrintProgress(0))
-
-
-def _blocked_in(answer: bytes, waits: _Waits) -> bool:
-    """Whether the newest answer to DLE EOT 2 says that it waits for somebody."""
-    told = [byte for byte in answer if is_status(byte)]
-    if not told:
-        return False
-    state = assess(Answers(FIXED_BITS, told[-1], FIXED_BITS, FIXED_BITS))
-    if isinstance(state, PrinterBlocked):
-        waits.for_code(state.code)
-        return True
-    waits.for_nothing()
-    return False
-
-
-def _detail(status: PrinterBlocked | PrinterUnknown) -> str:
-    return status.detail if isinstance(status, PrinterUnknown) else ", ".join(status.reasons)
+        return job.prove(pages)

@@ -1,42 +1,36 @@
-"""The bytes of a slip, made by python-escpos for the model's profile, and the questions asked beside it."""
+"""The bytes of a slip, with python-escpos's commands and pictures, and the questions asked beside it."""
 
 from __future__ import annotations
 
 import io
+import re
 from typing import TYPE_CHECKING
 
-from escpos.escpos import Escpos
+from escpos.constants import ESC, GS, HW_INIT, NUL, PAPER_FULL_CUT, PAPER_PART_CUT
+from escpos.image import EscposImage
 from PIL import Image
 
 from devices.contract import DeviceCode
 from devices.errors import DeviceError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from devices.escpos.status import Question
 
+# Each block is whole commands and fits the 4 KB that the smallest usual printer holds, so that a question
+# can be asked between two blocks: within a picture its bytes would be printed as dots.
+BLOCK_BYTES = 3600
 DLE_EOT = b"\x10\x04"
-ASK_PROOF = b"\x1dr\x01"  # GS r 1: answered in its turn, after all that was sent before it
-LINES_AT_ONCE = 128  # of a picture: older models have small buffers
-_FEED_LINES = 4  # so that the last line is past the tear bar
-
-
-class _Collector(Escpos):  # type: ignore[misc]  # the library ships no types
-    """Collects what the library would send."""
-
-    def __init__(self, profile: str) -> None:
-        super().__init__(profile=profile)
-        self.collected = bytearray()
-
-    def open(self) -> None:
-        """Nothing to open."""
-
-    def close(self) -> None:
-        """Nothing to close."""
-
-    def _raw(self, msg: bytes) -> None:
-        self.collected += msg
+# GS r 1, twice: answered in its turn, after all that was sent before it. One zero byte, which looks like an
+# answer, also comes from a serial cable whose printer loses its power; two of them in their turn do not.
+ASK_PROOF = b"\x1dr\x01" * 2
+PROOF_BYTES = 2
+_CUTS = {"full": PAPER_FULL_CUT, "part": PAPER_PART_CUT}
+_LINES_TO_CUTTER, _LINES_TO_TEAR_BAR = 6, 4
+_HEAD_BYTES = 8
+_SPURIOUS = re.compile(rb"\x10\x04[\x01-\x04]")
+_MIDDLE_GREY = 128
 
 
 def ask(question: Question) -> bytes:
@@ -44,34 +38,57 @@ def ask(question: Question) -> bytes:
     return DLE_EOT + bytes((question,))
 
 
-def slip(bitmaps: Sequence[bytes], width_dots: int, profile: str, *, may_cut: bool) -> bytes:
-    """All bytes of a slip. Raises DeviceError (RECEIPT_NO_BITMAP) where a picture is missing or too wide."""
-    collector = _Collector(profile)
-    collector.hw("INIT")
-    for png in bitmaps:
-        collector.image(
-            _open(png, width_dots), impl="bitImageRaster", fragment_height=LINES_AT_ONCE, center=False
-        )
+def slip(bitmaps: Sequence[bytes], width_dots: int, cut: str) -> tuple[bytes, ...]:
+    """All blocks of a slip. Raises DeviceError (RECEIPT_NO_BITMAP) where a picture is missing or misfits."""
     if not bitmaps:
         raise DeviceError(DeviceCode.RECEIPT_NO_BITMAP, "no picture")
-    if may_cut and _can_cut(collector):
-        collector.cut()  # feeds first
-    else:
-        collector.print_and_feed(_FEED_LINES)
-    return bytes(collector.collected)
+    pictures = [_open(png, width_dots) for png in bitmaps]
+    bands = [band for picture in pictures for band in _bands(picture)]
+    return (HW_INIT + bands[0], *bands[1:], _end(cut))
+
+
+def fresh_start(width_dots: int, cut: str) -> bytes:
+    """One block that ends whatever was left half sent: fills up its picture, and puts it out.
+
+    Without it, the next slip would be printed as the rest of that picture, or hang on a stranger's slip.
+    """
+    largest = max(BLOCK_BYTES, _stride(width_dots))
+    return bytes(NUL * largest + HW_INIT + _end(cut))
+
+
+def holds_question(block: bytes) -> bool:
+    """Whether dots of a picture happen to be DLE EOT n: printers answer that, too."""
+    return _SPURIOUS.search(block) is not None
 
 
 def _open(png: bytes, width_dots: int) -> Image.Image:
     try:
         picture = Image.open(io.BytesIO(png))
         picture.load()
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, SyntaxError) as error:  # SyntaxError: a damaged PNG
         raise DeviceError(DeviceCode.RECEIPT_NO_BITMAP, type(error).__name__) from error
     if picture.width != width_dots:
         raise DeviceError(DeviceCode.RECEIPT_NO_BITMAP, f"{picture.width} dots wide, not {width_dots}")
-    return picture.convert("1")
+    if picture.mode == "1":
+        return picture
+    # Never dithered: a dithered QR code cannot be read.
+    return picture.convert("L").point(lambda grey: 255 * (grey >= _MIDDLE_GREY))
 
 
-def _can_cut(collector: Escpos) -> bool:
-    features = collector.profile.profile_data["features"]
-    return bool(features.get("paperFullCut") or features.get("paperPartCut"))
+def _bands(picture: Image.Image) -> Iterator[bytes]:
+    """GS v 0, a few rows at a time."""
+    dots, stride = EscposImage(picture).to_raster_format(), _stride(picture.width)
+    rows_at_once = max(1, (BLOCK_BYTES - _HEAD_BYTES - len(HW_INIT)) // stride)
+    for top in range(0, picture.height, rows_at_once):
+        rows = min(rows_at_once, picture.height - top)
+        head = GS + b"v0\0" + stride.to_bytes(2, "little") + rows.to_bytes(2, "little")
+        yield head + dots[top * stride : (top + rows) * stride]
+
+
+def _end(cut: str) -> bytes:
+    lines = _LINES_TO_CUTTER if cut else _LINES_TO_TEAR_BAR
+    return bytes(ESC + b"d" + bytes((lines,)) + (_CUTS[cut] if cut else b""))
+
+
+def _stride(width_dots: int) -> int:
+    return (width_dots + 7) // 8

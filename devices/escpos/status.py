@@ -25,7 +25,7 @@ class Question(IntEnum):
 
 OFFLINE_BIT = 0x08  # of PRINTER
 COVER_BIT, FEED_BIT, PAPER_END_STOP_BIT, ERROR_BIT = 0x04, 0x08, 0x20, 0x40  # of OFFLINE
-CUTTER_BIT, UNRECOVERABLE_BIT, HEAT_BIT = 0x08, 0x20, 0x40  # of ERROR
+MECHANISM_BIT, CUTTER_BIT, UNRECOVERABLE_BIT, HEAT_BIT = 0x04, 0x08, 0x20, 0x40  # of ERROR
 NEAR_END_BITS, PAPER_END_BITS = 0x0C, 0x60  # of PAPER
 PROOF_NEAR_END, PROOF_PAPER_END = 0x03, 0x0C  # of GS r 1
 LOW = "media-low"
@@ -51,6 +51,11 @@ def is_proof(byte: int) -> bool:
     return byte & PROOF_MASK == PROOF_BITS
 
 
+def is_online(answer: int | None) -> bool:
+    """Whether an answer to PRINTER says that nothing stops the printer."""
+    return answer is not None and is_status(answer) and not answer & OFFLINE_BIT
+
+
 def assess(answers: Answers) -> PrinterStatus:
     """The status in four answers. One that is missing or senseless makes the whole unknown, never "ready"."""
     told = (answers.printer, answers.offline, answers.error, answers.paper)
@@ -69,20 +74,20 @@ def assess(answers: Answers) -> PrinterStatus:
 
 def _blocked(printer: int, offline: int, error: int, paper: int) -> PrinterBlocked | None:
     """What has to be mended first comes first."""
+    is_out = bool(paper & PAPER_END_BITS or offline & PAPER_END_STOP_BIT)
     causes = (
         (bool(offline & COVER_BIT), DeviceCode.RECEIPT_COVER_OPEN, "cover-open"),
-        (
-            bool(paper & PAPER_END_BITS or offline & PAPER_END_STOP_BIT),
-            DeviceCode.RECEIPT_PAPER_OUT,
-            "media-empty",
-        ),
+        (is_out, DeviceCode.RECEIPT_PAPER_OUT, "media-empty"),
         (bool(error & CUTTER_BIT), DeviceCode.RECEIPT_CUTTER, "cutter"),
-        (
-            bool(error & (UNRECOVERABLE_BIT | HEAT_BIT) or offline & ERROR_BIT),
-            DeviceCode.RECEIPT_ERROR,
-            "error",
-        ),
-        (bool(printer & OFFLINE_BIT or offline & FEED_BIT), DeviceCode.RECEIPT_OFFLINE, "offline"),
+        (bool(error & UNRECOVERABLE_BIT), DeviceCode.RECEIPT_ERROR, "unrecoverable"),
+        (bool(error & HEAT_BIT), DeviceCode.RECEIPT_ERROR, "hot"),
+        (bool(error & MECHANISM_BIT), DeviceCode.RECEIPT_ERROR, "mechanism"),
     )
     found = [(code, stem) for is_so, code, stem in causes if is_so]
+    if not found and offline & ERROR_BIT:
+        found = [(DeviceCode.RECEIPT_ERROR, "error")]
+    if not found and offline & FEED_BIT:
+        found = [(DeviceCode.RECEIPT_OFFLINE, "feed-button")]
+    if not found and printer & OFFLINE_BIT:
+        found = [(DeviceCode.RECEIPT_OFFLINE, "offline")]
     return PrinterBlocked(found[0][0], tuple(stem for _, stem in found)) if found else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING, assert_never
 
 from devices.contract import DeviceCode
@@ -12,35 +13,39 @@ if TYPE_CHECKING:
     from devices.escpos.address import ReceiptAddress
     from devices.lines import Line
 
+_BITS_OF_BYTE = 10  # start, eight, stop
+
 
 class Transport:
     """One open line. Every method raises DeviceError."""
 
     def __init__(self, address: ReceiptAddress, limit: float) -> None:
         """Open it until the limit."""
+        self._byte_s = _BITS_OF_BYTE / address.baud if address.scheme == "serial" else 0.0
+        self._clear_at = 0.0
         try:
             self._line = _open(address, limit)
         except LineError as error:
             raise PortError(_code(error.fault), error.detail) from error
 
+    @property
+    def clear_at(self) -> float:
+        """When the last byte will have left: a serial line takes bytes faster than it carries them."""
+        return max(time.monotonic(), self._clear_at)
+
     def send(self, data: bytes, limit: float) -> int:
         """How many of these bytes the line took until the limit."""
         try:
-            return self._line.send(data, limit)
+            taken = self._line.send(data, limit)
         except LineError as error:
             raise LinkError(_code(error.fault), error.detail) from error
+        self._clear_at = self.clear_at + taken * self._byte_s
+        return taken
 
     def receive(self, limit: float) -> bytes:
         """What came in, nothing if the limit passes first."""
         try:
             return self._line.receive(limit)
-        except LineError as error:
-            raise LinkError(_code(error.fault), error.detail) from error
-
-    def discard(self) -> None:
-        """Forget what came in before now."""
-        try:
-            self._line.discard()
         except LineError as error:
             raise LinkError(_code(error.fault), error.detail) from error
 

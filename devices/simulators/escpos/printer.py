@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from enum import StrEnum
 from typing import TYPE_CHECKING, assert_never
 
-from PIL import Image
-
 from devices.simulators.control import OrderError
+from devices.simulators.escpos.paper import Paper
 from devices.simulators.escpos.stream import (
-    AskNow,
     AskProof,
     Command,
     Cut,
     Feed,
+    LineEnd,
     Other,
+    QrPrint,
+    QrStore,
     Raster,
+    Text,
     take_command,
 )
 from devices.simulators.mishaps import Answering, Mishap
@@ -29,8 +32,10 @@ if TYPE_CHECKING:
     from devices.simulators.wires import Wire
 
 FIXED = 0x12
-_FEED_ROWS = 24  # of one line
-_LARGEST_BUFFER = 1 << 20
+# What a printer that cannot go on still takes, the size of small models; the rest is lost, as on a serial
+# line. A driver that sends more than a block to a printer that has stopped loses dots.
+_HOLDS_WHILE_STOPPED = 4096
+_QUESTION = re.compile(rb"\x10\x04([\x01-\x04])")
 
 
 class MachineFault(StrEnum):
@@ -41,26 +46,40 @@ class MachineFault(StrEnum):
     COVER_OPEN = "cover_open"
     CUTTER = "cutter"
     OFFLINE = "offline"
-    ERROR = "error"
+    FEED_BUTTON = "feed_button"
+    ERROR = "error"  # one that only service can mend
+    HOT = "hot"
+    BUSY = "busy"  # answers at once, and prints nothing of what it holds until cleared
+    NO_PROOF = "no_proof"  # a model that does not know GS r
     PRINTS_NOTHING = "prints_nothing"  # takes everything, says that all is well, and no slip comes out
-    DISCONNECT_IN_JOB = "disconnect_in_job"
+    DISCONNECT_IN_JOB = "disconnect_in_job"  # the cable is pulled; the printer waits for the rest
+    POWER_CUT_IN_JOB = "power_cut_in_job"  # and what it held is lost
 
 
-_STOPPING = {MachineFault.PAPER_OUT, MachineFault.COVER_OPEN, MachineFault.OFFLINE, MachineFault.ERROR}
+_OFFLINE = {
+    MachineFault.PAPER_OUT,
+    MachineFault.COVER_OPEN,
+    MachineFault.OFFLINE,
+    MachineFault.FEED_BUTTON,
+    MachineFault.CUTTER,
+    MachineFault.ERROR,
+    MachineFault.HOT,
+}
+_PULLING = (MachineFault.DISCONNECT_IN_JOB, MachineFault.POWER_CUT_IN_JOB)
 
 
 class ReceiptSimulator:
-    """A printer on a wire. Slips lie in `spool` as PNG, one for each cut or end. Thread-safe."""
+    """A printer on a wire. Slips lie in `spool` as PNG, one for each cut. Thread-safe."""
 
-    def __init__(self, wire: Wire, spool: Path, width_dots: int) -> None:
-        self.spool, self.width_dots = spool, width_dots
-        spool.mkdir(parents=True, exist_ok=True)
+    def __init__(self, wire: Wire, spool: Path, width_dots: int, *, has_cutter: bool = True) -> None:
         self._wire = wire
         self._lock = threading.RLock()
+        self._paper = Paper(spool, width_dots, has_cutter=has_cutter)
         self._buffer = bytearray()
-        self._rows: list[bytes] = []
-        self._slips = 0
-        self._faults: dict[MachineFault, int] = {}  # after how many rows each strikes
+        self._tail = b""  # a question that is not whole yet
+        self._rows_to_come, self._stride = 0, 0
+        self._code = b""
+        self._faults: dict[MachineFault, int] = {}  # at how many rows of dots each strikes
         self._printed_rows = 0
         self.answering = Answering(wire, lambda answer: bytes(byte ^ 0x10 for byte in answer))
         self._listening = Listening(wire, self._hear, "receipt-printer")
@@ -73,7 +92,8 @@ class ReceiptSimulator:
     @property
     def slips(self) -> tuple[Path, ...]:
         """What came out, oldest first."""
-        return tuple(sorted(self.spool.glob("slip-*.png")))
+        with self._lock:
+            return self._paper.slips
 
     def close(self) -> None:
         """Stop."""
@@ -81,14 +101,14 @@ class ReceiptSimulator:
 
     def fault(self, request: Request) -> None:
         """Let something go wrong: a fault of the line, or of the machine `after` so many rows of dots."""
-        name = str(request.get("name"))
+        name, after = str(request.get("name")), request.get("after", 0)
         if name in set(Mishap):
             self.answering.order(request)
             return
-        if name not in set(MachineFault):
-            raise OrderError(f"name must be one of: {', '.join([*Mishap, *MachineFault])}")
+        if name not in set(MachineFault) or not isinstance(after, int):
+            raise OrderError(f"name must be one of: {', '.join([*Mishap, *MachineFault])}; after a number")
         with self._lock:
-            self._faults[MachineFault(name)] = self._printed_rows + int(request.get("after", 0))
+            self._faults[MachineFault(name)] = self._printed_rows + after
 
     def clear(self) -> None:
         """Mend everything, and go on with what waits."""
@@ -101,24 +121,32 @@ class ReceiptSimulator:
         """Faults, slips and what waits."""
         with self._lock:
             faults = [fault.value for fault in self._faults] + self.answering.mishaps.names
-            return {"faults": faults, "slips": len(self.slips), "waiting_bytes": len(self._buffer)}
+            return {
+                "faults": faults,
+                "slips": len(self._paper.slips),
+                "cuts": self._paper.cuts,
+                "rows": self._printed_rows,
+                "waiting_bytes": len(self._buffer),
+            }
 
     def _hear(self, data: bytes) -> None:
+        """Real-time questions are answered wherever they stand, and stay in the stream, as in real ones."""
         with self._lock:
-            # Real-time questions come on their own, and are answered even while everything else waits.
-            if len(data) >= 3 and data[-3:-1] == b"\x10\x04" and 1 <= data[-1] <= 4:  # noqa: PLR2004
-                data, question = data[:-3], data[-1]
-                self._take(data)
-                self.answering.send(bytes((self._status(question),)))
-            else:
-                self._take(data)
-
-    def _take(self, data: bytes) -> None:
-        self._buffer += data[: _LARGEST_BUFFER - len(self._buffer)]
-        self._work()
+            room = _HOLDS_WHILE_STOPPED - len(self._buffer) if self._is_offline() else len(data)
+            self._buffer += data[: max(0, room)]
+            self._work()
+            seen = self._tail + data
+            asked = list(_QUESTION.finditer(seen))
+            self._tail = seen[max(asked[-1].end() if asked else 0, len(seen) - 2) :]
+            for question in asked:
+                self.answering.send(bytes((self._status(question.group(1)[0]),)))
 
     def _work(self) -> None:
-        while not self._is_stopped():
+        while not (self._is_offline() or self._has(MachineFault.BUSY)):
+            if self._rows_to_come:
+                if not self._print_row():
+                    return
+                continue
             command = take_command(self._buffer)
             if command is None:
                 return
@@ -126,54 +154,52 @@ class ReceiptSimulator:
 
     def _do(self, command: Command) -> None:
         match command:
-            case Raster(stride, data):
-                self._print(stride, data)
+            case Raster(stride, rows):
+                self._stride, self._rows_to_come = stride, rows if stride else 0
+            case Text(characters):
+                self._paper.write(characters)
+            case LineEnd():
+                self._paper.end_line()
             case Feed(lines):
-                self._printed_rows += lines * _FEED_ROWS
-                self._finish()
+                self._paper.feed(lines)
             case Cut():
-                self._finish()
+                if self._has(MachineFault.PRINTS_NOTHING):
+                    self._paper.lose()
+                self._paper.cut()
             case AskProof():
-                near = 0x03 if self._has(MachineFault.NEAR_END) else 0
-                self.answering.send(bytes((near,)))
-            case AskNow(question):
-                self.answering.send(bytes((self._status(question),)))
+                if not self._has(MachineFault.NO_PROOF):
+                    self.answering.send(bytes((0x03 * self._has(MachineFault.NEAR_END),)))
+            case QrStore(text):
+                self._code = text
+            case QrPrint():
+                self._paper.draw_code(self._code)
             case Other():
                 pass
             case _:
                 assert_never(command)
 
-    def _print(self, stride: int, data: bytes) -> None:
-        rows = [data[at : at + stride] for at in range(0, len(data), stride)]
-        for done, row in enumerate(rows):
-            if self._is_stopped():
-                rest = b"".join(rows[done:])
-                head = b"\x1dv0\0" + stride.to_bytes(2, "little") + (len(rows) - done).to_bytes(2, "little")
-                self._buffer[:0] = head + rest
-                return
-            self._rows.append(row)
-            self._printed_rows += 1
-            if self._has(MachineFault.DISCONNECT_IN_JOB):
-                del self._faults[MachineFault.DISCONNECT_IN_JOB]
-                self._buffer.clear()
-                self._rows.clear()
-                self._wire.vanish()
-                return
+    def _print_row(self) -> bool:
+        """One row of the picture, if it is here."""
+        if len(self._buffer) < self._stride:
+            return False
+        self._paper.print_row(bytes(self._buffer[: self._stride]))
+        del self._buffer[: self._stride]
+        self._rows_to_come -= 1
+        self._printed_rows += 1
+        for fault in _PULLING:
+            if self._has(fault):
+                del self._faults[fault]
+                self._pull(fault)
+        return True
 
-    def _finish(self) -> None:
-        """The slip is out, unless this printer only says so."""
-        rows, self._rows = self._rows, []
-        if not rows or self._has(MachineFault.PRINTS_NOTHING):
-            return
-        stride = max(len(row) for row in rows)
-        black = b"".join(row.ljust(stride, b"\0") for row in rows)
-        white = bytes(byte ^ 0xFF for byte in black)
-        self._slips += 1
-        picture = Image.frombytes("1", (stride * 8, len(rows)), white)
-        picture.save(self.spool / f"slip-{self._slips:04d}.png")
+    def _pull(self, fault: MachineFault) -> None:
+        self._wire.vanish()
+        self._buffer.clear()
+        if fault is MachineFault.POWER_CUT_IN_JOB:
+            self._rows_to_come = 0
 
-    def _is_stopped(self) -> bool:
-        return any(self._has(fault) for fault in _STOPPING)
+    def _is_offline(self) -> bool:
+        return any(map(self._has, _OFFLINE))
 
     def _has(self, fault: MachineFault) -> bool:
         return fault in self._faults and self._printed_rows >= self._faults[fault]
@@ -181,14 +207,16 @@ class ReceiptSimulator:
     def _status(self, question: int) -> int:
         """The byte of DLE EOT n."""
         has = self._has
-        out, cover = has(MachineFault.PAPER_OUT), has(MachineFault.COVER_OPEN)
-        error = has(MachineFault.CUTTER) or has(MachineFault.ERROR)
+        out, cutter = has(MachineFault.PAPER_OUT), has(MachineFault.CUTTER)
+        is_broken, is_hot = has(MachineFault.ERROR), has(MachineFault.HOT)
         match question:
             case 1:
-                return FIXED | 0x08 * (self._is_stopped() or has(MachineFault.CUTTER))
+                return FIXED | 0x08 * self._is_offline() | 0x40 * has(MachineFault.FEED_BUTTON)
             case 2:
-                return FIXED | 0x04 * cover | 0x08 * has(MachineFault.OFFLINE) | 0x20 * out | 0x40 * error
+                cover, feed = has(MachineFault.COVER_OPEN), has(MachineFault.FEED_BUTTON)
+                error = cutter or is_broken or is_hot
+                return FIXED | 0x04 * cover | 0x08 * feed | 0x20 * out | 0x40 * error
             case 3:
-                return FIXED | 0x08 * has(MachineFault.CUTTER) | 0x20 * has(MachineFault.ERROR)
+                return FIXED | 0x08 * cutter | 0x20 * is_broken | 0x40 * is_hot
             case _:
                 return FIXED | 0x0C * (out or has(MachineFault.NEAR_END)) | 0x60 * out

@@ -27,6 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     where.add_argument("--link", type=Path, help="where a device node is linked")
     parser.add_argument("--spool", type=Path, required=True, help="folder for the slips, as PNG")
     parser.add_argument("--paper", type=int, choices=_DOTS, default=80)
+    parser.add_argument("--no-cutter", action="store_true", help="slips end where several lines are fed")
     parser.add_argument("--control", type=Path, help="UNIX socket for fault, clear, state, collect")
 
 
@@ -34,7 +35,9 @@ def run(arguments: argparse.Namespace) -> int:
     """Serve until SIGTERM; the exit status."""
     with Lifetime() as lifetime, ExitStack() as stack:
         wire = TerminalWire(arguments.link) if arguments.link else TcpWire("tcp", arguments.port)
-        simulator = ReceiptSimulator(wire, arguments.spool, _DOTS[arguments.paper])
+        simulator = ReceiptSimulator(
+            wire, arguments.spool, _DOTS[arguments.paper], has_cutter=not arguments.no_cutter
+        )
         stack.enter_context(closing(simulator))
         if arguments.control:
             stack.enter_context(closing(ControlSocket(arguments.control, verbs_of(simulator))))

@@ -1,312 +1,267 @@
-"""The receipt printer's driver on its simulator: what comes out, and what is said of it."""
+"""What comes out of a receipt printer, and what is said of it, over every wire."""
 
 from __future__ import annotations
 
-import io
 import threading
 from contextlib import closing
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from PIL import Image, ImageDraw
+from PIL import Image
 
-from devices.contract import (
-    DeviceCode,
-    JobRef,
-    NotPrinted,
-    PrintDocument,
-    Printed,
-    PrinterBlocked,
-    PrinterReady,
-    PrinterUnknown,
-    PrintProgress,
-    Uncertain,
-)
-from devices.errors import AddressError
+from devices.contract import DeviceCode, JobRef, NotPrinted, Printed, PrinterBlocked, PrinterReady, Uncertain
 from devices.escpos.driver import EscposPrinter
-from devices.escpos.status import FIXED_BITS, Answers, assess
-from devices.simulators.escpos.printer import ReceiptSimulator
-from devices.simulators.wires import TcpWire, TerminalWire
+from tests.devices.escpos.rigs import (
+    AMPLE,
+    TIMINGS,
+    Canceller,
+    document,
+    is_printed,
+    picture,
+    png,
+    running_receipt_printer,
+)
+from tests.devices.page.onlooker import Onlooker
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-AMPLE = timedelta(seconds=8)
-WIDTH, HEIGHT = 576, 200
+    from tests.devices.escpos.rigs import ReceiptRig
+
+SHORT = timedelta(seconds=1)
 
 
-class Watcher:
-    """The journal's side, which remembers what it was told and may want to cancel."""
+def test_what_is_sent_comes_out_dot_by_dot(rig: ReceiptRig, printer: EscposPrinter) -> None:
+    onlooker, slip = Onlooker(), document()
 
-    def __init__(self, *, cancels: bool = False) -> None:
-        self.told: list[str] = []
-        self.progress: list[PrintProgress] = []
-        self._cancels = cancels
-        self.waits = threading.Event()
-
-    def creating(self) -> None:
-        self.told.append("creating")
-
-    def created(self, job: JobRef) -> None:
-        self.told.append(f"created {job.name}")
-
-    def sending(self) -> None:
-        self.told.append("sending")
-
-    def accepted(self) -> None:
-        self.told.append("accepted")
-
-    def progressed(self, progress: PrintProgress) -> None:
-        self.progress.append(progress)
-        if progress.waiting_for:
-            self.waits.set()
-
-    def wants_cancel(self) -> bool:
-        return self._cancels
-
-
-def picture(width: int = WIDTH, height: int = HEIGHT) -> bytes:
-    """Something with a pattern that would show a lost or doubled byte."""
-    image = Image.new("1", (width, height), 1)
-    draw = ImageDraw.Draw(image)
-    for at in range(0, height, 7):
-        draw.line((at, at, width - at, at + 3), fill=0)
-    draw.rectangle((0, 0, width - 1, height - 1), outline=0)
-    out = io.BytesIO()
-    image.save(out, "PNG")
-    return out.getvalue()
-
-
-def document(*pictures: bytes) -> PrintDocument:
-    return PrintDocument("QJ.1.session", b"", 1, pictures or (picture(),))
-
-
-@pytest.fixture(params=["tcp", "terminal"])
-def press(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[ReceiptSimulator]:
-    wire = TcpWire("tcp") if request.param == "tcp" else TerminalWire(tmp_path / "receipt")
-    with closing(ReceiptSimulator(wire, tmp_path / "spool", WIDTH)) as simulator:
-        yield simulator
-
-
-@pytest.fixture
-def printer(press: ReceiptSimulator) -> Iterator[EscposPrinter]:
-    with closing(EscposPrinter(press.address)) as driver:
-        yield driver
-
-
-def dots(png: bytes) -> tuple[tuple[int, int], bytes]:
-    image = Image.open(io.BytesIO(png)).convert("1")
-    return image.size, image.tobytes()
-
-
-def test_what_is_sent_comes_out_dot_by_dot(press: ReceiptSimulator, printer: EscposPrinter) -> None:
-    watcher = Watcher()
-
-    outcome = printer.print(document(), watcher, AMPLE)
+    outcome = printer.print(slip, onlooker, AMPLE)
 
     assert outcome == Printed(1)
-    assert watcher.told == ["creating", "created QJ.1.session", "sending", "accepted"]
-    (slip,) = press.slips
-    assert dots(slip.read_bytes()) == dots(picture())
+    assert onlooker.told == ["creating", "created", "sending", "accepted"]
+    assert onlooker.job == JobRef(slip.job_name, "", 0)
+    (out,) = rig.come_out()
+    assert is_printed(out, slip.bitmaps[0])
 
 
-def test_a_ready_printer_is_ready(printer: EscposPrinter) -> None:
+def test_two_pictures_are_one_slip(rig: ReceiptRig, printer: EscposPrinter) -> None:
+    outcome = printer.print(document(picture(height=60), picture(height=40)), Onlooker(), AMPLE)
+
+    assert outcome == Printed(2)
+    (out,) = rig.come_out()
+    assert is_printed(out, picture(height=60), picture(height=40))
+
+
+def test_an_idle_printer_is_ready(printer: EscposPrinter) -> None:
     assert printer.status(AMPLE) == PrinterReady()
 
 
 @pytest.mark.parametrize(
-    ("fault", "code"),
+    ("fault", "code", "reason"),
     [
-        ("paper_out", DeviceCode.RECEIPT_PAPER_OUT),
-        ("cover_open", DeviceCode.RECEIPT_COVER_OPEN),
-        ("cutter", DeviceCode.RECEIPT_CUTTER),
-        ("offline", DeviceCode.RECEIPT_OFFLINE),
-        ("error", DeviceCode.RECEIPT_ERROR),
+        ("paper_out", DeviceCode.RECEIPT_PAPER_OUT, "media-empty"),
+        ("cover_open", DeviceCode.RECEIPT_COVER_OPEN, "cover-open"),
+        ("cutter", DeviceCode.RECEIPT_CUTTER, "cutter"),
+        ("offline", DeviceCode.RECEIPT_OFFLINE, "offline"),
+        ("feed_button", DeviceCode.RECEIPT_OFFLINE, "feed-button"),
+        ("error", DeviceCode.RECEIPT_ERROR, "unrecoverable"),
+        ("hot", DeviceCode.RECEIPT_ERROR, "hot"),
     ],
 )
-def test_a_fault_before_is_told_and_nothing_is_sent(
-    press: ReceiptSimulator, printer: EscposPrinter, fault: str, code: DeviceCode
+def test_a_stopped_printer_says_why_and_is_sent_nothing(
+    rig: ReceiptRig, printer: EscposPrinter, fault: str, code: DeviceCode, reason: str
 ) -> None:
-    press.fault({"name": fault})
-    watcher = Watcher()
+    rig.fault(fault)
+    onlooker = Onlooker()
 
-    status, outcome = printer.status(AMPLE), printer.print(document(), watcher, AMPLE)
+    status, outcome = printer.status(AMPLE), printer.print(document(), onlooker, AMPLE)
 
-    assert isinstance(status, PrinterBlocked)
-    assert status.code is code
-    assert isinstance(outcome, NotPrinted)
-    assert outcome.code is code
-    assert watcher.told == []
-    press.clear()
+    assert status == PrinterBlocked(code, (reason,))
+    assert outcome == NotPrinted(code, reason)
+    assert onlooker.told == []
+    rig.mend()
     assert printer.status(AMPLE) == PrinterReady()
-    assert press.slips == ()
+    assert rig.come_out() == []
 
 
-def test_near_end_is_a_warning(press: ReceiptSimulator, printer: EscposPrinter) -> None:
-    press.fault({"name": "near_end"})
+def test_near_end_is_a_warning(rig: ReceiptRig, printer: EscposPrinter) -> None:
+    rig.fault("near_end")
 
     assert printer.status(AMPLE) == PrinterReady(warnings=("media-low",))
-    assert printer.print(document(), Watcher(), AMPLE) == Printed(1)
+    assert printer.print(document(), Onlooker(), AMPLE) == Printed(1)
 
 
-@pytest.mark.parametrize(
-    ("fault", "code"),
-    [
-        ("silent", DeviceCode.RECEIPT_SILENT),
-        ("half_answer", DeviceCode.RECEIPT_SILENT),
-        ("slow", DeviceCode.RECEIPT_SILENT),
-        ("wrong_checksum", DeviceCode.RECEIPT_GARBLED),
-        ("garbage", DeviceCode.RECEIPT_GARBLED),
-        ("late_answer", DeviceCode.RECEIPT_GARBLED),
-    ],
-)
-def test_silence_and_rubbish_are_unknown_and_never_adequate(
-    press: ReceiptSimulator, printer: EscposPrinter, fault: str, code: DeviceCode
+@pytest.mark.parametrize("fault", ["paper_out", "cover_open", "hot"])
+def test_a_stop_in_the_middle_is_waited_for_and_no_dot_is_lost(
+    rig: ReceiptRig, printer: EscposPrinter, fault: str
 ) -> None:
-    press.fault({"name": fault, "count": -1})
-    watcher = Watcher()
+    tall = document(picture(height=400))  # more than a printer holds while it has stopped
+    rig.fault(fault, after=70)
+    onlooker = Onlooker({"waiting": rig.mend})
 
-    status, outcome = printer.status(AMPLE), printer.print(document(), watcher, AMPLE)
-
-    assert isinstance(status, PrinterUnknown)
-    assert status.code is code
-    assert isinstance(outcome, NotPrinted)
-    assert watcher.told == []
-    press.clear()
-    assert isinstance(printer.status(AMPLE), PrinterReady | PrinterUnknown)
-    assert printer.status(AMPLE) == PrinterReady()
-
-
-def test_paper_out_in_the_middle_waits_in_place_and_goes_on(
-    press: ReceiptSimulator, printer: EscposPrinter
-) -> None:
-    press.fault({"name": "paper_out", "after": 50})
-    watcher = Watcher()
-
-    def mend() -> None:
-        watcher.waits.wait(10)
-        press.clear()
-
-    refill = threading.Thread(target=mend)
-    refill.start()
-
-    outcome = printer.print(document(), watcher, timedelta(seconds=15))
-    refill.join()
+    outcome = printer.print(tall, onlooker, AMPLE)
 
     assert outcome == Printed(1)
-    assert PrintProgress(0, DeviceCode.RECEIPT_PAPER_OUT) in watcher.progress
-    (slip,) = press.slips
-    assert dots(slip.read_bytes()) == dots(picture())
+    assert len(onlooker.waited_for()) == 1
+    assert onlooker.progress[-1].waiting_for is None
+    (out,) = rig.come_out()
+    assert is_printed(out, tall.bitmaps[0])
 
 
-def test_paper_out_in_the_middle_and_nobody_comes_is_uncertain(
-    press: ReceiptSimulator, printer: EscposPrinter
-) -> None:
-    press.fault({"name": "paper_out", "after": 50})
+def test_paper_out_on_the_last_line_is_waited_for_too(rig: ReceiptRig, printer: EscposPrinter) -> None:
+    rig.fault("paper_out", after=129)
+    onlooker = Onlooker({"waiting": rig.mend})
 
-    outcome = printer.print(document(), Watcher(), timedelta(seconds=2.5))
+    assert printer.print(document(), onlooker, AMPLE) == Printed(1)
+    assert onlooker.waited_for() == [DeviceCode.RECEIPT_PAPER_OUT]
+
+
+def test_paper_out_and_nobody_comes_is_uncertain(rig: ReceiptRig, printer: EscposPrinter) -> None:
+    rig.fault("paper_out", after=70)
+
+    outcome = printer.print(document(), Onlooker(), SHORT)
 
     assert isinstance(outcome, Uncertain)
     assert outcome.code is DeviceCode.RECEIPT_PAPER_OUT
-    assert press.slips == ()
+    assert rig.come_out() == []
 
 
-def test_a_line_that_breaks_in_the_middle_is_uncertain_and_the_next_slip_prints(
-    press: ReceiptSimulator, printer: EscposPrinter
-) -> None:
-    press.fault({"name": "disconnect_in_job", "after": 20})
+def test_the_slip_after_a_half_one_is_whole_and_alone(rig: ReceiptRig, printer: EscposPrinter) -> None:
+    rig.fault("paper_out", after=70)
+    printer.print(document(picture(height=400)), Onlooker(), SHORT)
+    rig.mend()
 
-    outcome = printer.print(document(), Watcher(), timedelta(seconds=4))
+    outcome = printer.print(document(), Onlooker(), AMPLE)
+
+    assert outcome == Printed(1)
+    half, whole = rig.come_out()
+    assert not is_printed(half, picture(height=400))
+    assert is_printed(whole, picture())
+
+
+def test_a_proof_that_comes_late_proves_no_other_slip(rig: ReceiptRig, printer: EscposPrinter) -> None:
+    rig.fault("busy")
+    first = printer.print(document(), Onlooker(), SHORT)
+    threading.Timer(0.3, rig.mend).start()  # while the next one waits for it
+    second = printer.print(document(), Onlooker({"sending": lambda: rig.fault("busy")}), SHORT)
+
+    assert isinstance(first, Uncertain)
+    assert first.code is DeviceCode.RECEIPT_NOT_CONFIRMED
+    assert isinstance(second, Uncertain)
+    assert second.code is DeviceCode.RECEIPT_NOT_CONFIRMED
+
+
+def test_cancelled_before_the_first_byte_nothing_comes_out(rig: ReceiptRig, printer: EscposPrinter) -> None:
+    outcome = printer.print(document(), Canceller("sending"), AMPLE)
+
+    assert isinstance(outcome, NotPrinted)
+    assert outcome.code is DeviceCode.JOB_CANCELLED
+    assert rig.come_out() == []
+
+
+def test_cancelled_in_the_middle_is_uncertain(rig: ReceiptRig, printer: EscposPrinter) -> None:
+    rig.fault("paper_out", after=70)
+
+    outcome = printer.print(document(picture(height=400)), Canceller("waiting"), AMPLE)
 
     assert isinstance(outcome, Uncertain)
-    assert isinstance(printer.status(AMPLE), PrinterUnknown)
-    press.clear()
-    assert printer.status(AMPLE) == PrinterReady()
-    assert printer.print(document(), Watcher(), AMPLE) == Printed(1)
+    assert outcome.code is DeviceCode.RECEIPT_LINE_BROKE
 
 
-@pytest.mark.parametrize("press", ["terminal"], indirect=True)
-def test_it_works_again_as_another_device_node(press: ReceiptSimulator, printer: EscposPrinter) -> None:
-    assert printer.status(AMPLE) == PrinterReady()
-    press.fault({"name": "new_node"})
+def test_cancelled_while_its_proof_is_waited_for_is_uncertain(
+    rig: ReceiptRig, printer: EscposPrinter
+) -> None:
+    rig.fault("busy")
 
-    printer.status(AMPLE)
-
-    assert printer.status(AMPLE) == PrinterReady()
-
-
-def test_without_proof_nothing_is_called_printed(press: ReceiptSimulator) -> None:
-    with closing(EscposPrinter(f"{press.address}?proof=none")) as printer:
-        outcome = printer.print(document(), Watcher(), AMPLE)
+    outcome = printer.print(document(), Canceller("accepted"), AMPLE)
 
     assert isinstance(outcome, Uncertain)
     assert outcome.code is DeviceCode.RECEIPT_NOT_CONFIRMED
 
 
-def test_a_cancelled_slip_is_uncertain(press: ReceiptSimulator, printer: EscposPrinter) -> None:
-    press.fault({"name": "near_end"})  # and nothing worse
-
-    outcome = printer.print(document(), Watcher(cancels=True), AMPLE)
-
-    assert isinstance(outcome, Uncertain)
-
-
-@pytest.mark.parametrize("pictures", [(picture(width=384),), (b"no picture",)])
-def test_a_picture_that_does_not_fit_is_not_sent(
-    press: ReceiptSimulator, printer: EscposPrinter, pictures: tuple[bytes, ...]
+@pytest.mark.parametrize("moment", ["creating", "created", "sending"])
+def test_an_observer_that_raises_before_the_first_byte_stops_the_print(
+    rig: ReceiptRig, printer: EscposPrinter, moment: str
 ) -> None:
-    outcome = printer.print(document(*pictures), Watcher(), AMPLE)
+    def refuse() -> None:
+        raise OSError("disk full")
+
+    with pytest.raises(OSError, match="disk full"):
+        printer.print(document(), Onlooker({moment: refuse}), AMPLE)
+
+    assert printer.print(document(picture(height=20)), Onlooker(), AMPLE) == Printed(1)
+    (out,) = rig.come_out()
+    assert is_printed(out, picture(height=20))
+
+
+def test_dots_that_look_like_a_question_are_printed(rig: ReceiptRig, printer: EscposPrinter) -> None:
+    image = Image.new("1", (576, 100), 1)
+    rows = bytearray(image.tobytes())
+    for at in range(0, len(rows) - 72, 72):
+        rows[at : at + 12] = bytes(
+            0xFF ^ byte for byte in b"\x10\x04\x01\x10\x04\x02\x10\x04\x03\x10\x04\x04"
+        )
+    sent = png(Image.frombytes("1", image.size, bytes(rows)))
+
+    assert printer.print(document(sent), Onlooker(), AMPLE) == Printed(1)
+    (out,) = rig.come_out()
+    assert is_printed(out, sent)
+
+
+@pytest.mark.parametrize("pictures", [(picture(width=384),), (b"no picture",), (picture()[:200],)])
+def test_a_picture_that_does_not_fit_is_not_sent(
+    rig: ReceiptRig, printer: EscposPrinter, pictures: tuple[bytes, ...]
+) -> None:
+    onlooker = Onlooker()
+
+    outcome = printer.print(document(*pictures), onlooker, AMPLE)
 
     assert isinstance(outcome, NotPrinted)
     assert outcome.code is DeviceCode.RECEIPT_NO_BITMAP
-    assert press.slips == ()
-
-
-def test_a_narrow_printer_without_a_cutter(tmp_path: Path) -> None:
-    with closing(ReceiptSimulator(TcpWire("tcp"), tmp_path, 384)) as press:
-        with closing(EscposPrinter(f"{press.address}?paper=58")) as printer:
-            assert printer.roll.width_dots == 384
-            assert printer.print(document(picture(384)), Watcher(), AMPLE) == Printed(1)
-        assert len(press.slips) == 1
+    assert onlooker.told == []
+    assert rig.come_out() == []
 
 
 def test_after_a_restart_nobody_knows(printer: EscposPrinter) -> None:
-    settled = printer.settle(JobRef("QJ.1.session", "", 0), 1, AMPLE)
+    settled = printer.settle(JobRef("QJ.1.slip", "", 0), 1, AMPLE)
 
     assert isinstance(settled, Uncertain)
-    assert printer.withdraw("QJ.1.session", AMPLE) == NotPrinted(DeviceCode.JOB_CANCELLED)
+    assert settled.code is DeviceCode.JOB_VANISHED
+    assert printer.withdraw("QJ.1.slip", AMPLE) == NotPrinted(DeviceCode.JOB_CANCELLED)
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
-        "tcp:///dev/x",
-        "serial://host/dev/x",
-        "tcp://h:9100?paper=70",
-        "file:///dev/usb/lp0?speed=1",
-        "lpt://x",
-    ],
-)
-def test_a_senseless_address_is_told(address: str) -> None:
-    with pytest.raises(AddressError):
-        EscposPrinter(address)
+def test_closing_twice_is_harmless_and_the_next_call_reconnects(printer: EscposPrinter) -> None:
+    printer.close()
+    printer.close()
+
+    assert printer.status(AMPLE) == PrinterReady()
 
 
-@pytest.mark.parametrize("missing", range(4))
-def test_one_missing_answer_of_four_is_unknown(missing: int) -> None:
-    told: list[int | None] = [FIXED_BITS] * 4
-    told[missing] = None
+def test_without_proof_nothing_is_called_printed(rig: ReceiptRig, printer: EscposPrinter) -> None:
+    printer.close()
+    with closing(EscposPrinter(f"{rig.address}&proof=none", TIMINGS)) as trusting:
+        outcome = trusting.print(document(), Onlooker(), AMPLE)
 
-    status = assess(Answers(*told))
+    assert isinstance(outcome, Uncertain)
+    assert outcome.code is DeviceCode.RECEIPT_NOT_CONFIRMED
+    assert is_printed(rig.wait_for_slip(), picture())
 
-    assert isinstance(status, PrinterUnknown)
-    assert status.code is DeviceCode.RECEIPT_SILENT
+
+def test_a_narrow_printer_without_a_cutter(tmp_path: Path) -> None:
+    with (
+        running_receipt_printer("tcp", tmp_path, 384) as rig,
+        closing(EscposPrinter(rig.address, TIMINGS)) as printer,
+    ):
+        assert printer.roll.width_dots == 384
+        assert printer.print(document(picture(384)), Onlooker(), AMPLE) == Printed(1)
+        (out,) = rig.come_out()
+        assert is_printed(out, picture(384))
 
 
-@pytest.mark.parametrize("byte", [byte for byte in range(256) if byte & 0x93 != 0x12][::9])
-def test_wrong_fixed_bits_are_never_believed(byte: int) -> None:
-    assert assess(Answers(FIXED_BITS, byte, FIXED_BITS, FIXED_BITS)) == PrinterUnknown(
-        DeviceCode.RECEIPT_GARBLED, f"12 {byte:02X} 12 12"
-    )
+def test_grey_is_made_black_or_white_without_a_pattern(rig: ReceiptRig, printer: EscposPrinter) -> None:
+    grey = Image.linear_gradient("L").resize((576, 64))
+
+    assert printer.print(document(png(grey)), Onlooker(), AMPLE) == Printed(1)
+    (out,) = rig.come_out()
+    expected = grey.point(lambda level: 255 * (level >= 128)).convert("1", dither=Image.Dither.NONE)
+    assert out.crop((0, 0, 576, 64)).tobytes() == expected.tobytes()
