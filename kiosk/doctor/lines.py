@@ -6,25 +6,18 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kiosk.domain.faults import Rank, fault_of
 from kiosk.domain.health import Component, Health
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
-    from kiosk.domain.health import FindingCode
+    from kiosk.domain.faults import Words
     from kiosk.domain.health_rules import Told
 
+LANGUAGES = ("zh", "en")
 _ORDER = (Health.BAD, Health.UNKNOWN, Health.GOOD)
 _LONGEST_NAME = 16
-
-
-@dataclass(frozen=True, slots=True)
-class Remedy:
-    """What a technician reads of a code. Codes of a lower `rank` are causes of those of a higher one."""
-
-    rank: int
-    cause: str
-    remedy: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,37 +28,41 @@ class Line:
     told: Told
 
 
-def sort_lines(lines: Iterable[Line], remedy_of: Callable[[FindingCode], Remedy]) -> tuple[Line, ...]:
+def sort_lines(lines: Iterable[Line]) -> tuple[Line, ...]:
     """What is bad first, and of that the cause; then what is unknown; then what is good."""
     names = [str(component) for component in Component]
 
     def place(line: Line) -> tuple[int, int, int]:
-        rank = remedy_of(line.told.code).rank if line.told.code else 0
+        rank = fault_of(line.told.code).rank if line.told.code else max(Rank)
         known = names.index(line.name) if line.name in names else -1
         return _ORDER.index(line.told.health), rank, known
 
     return tuple(sorted(lines, key=place))
 
 
-def as_text(line: Line, remedy_of: Callable[[FindingCode], Remedy]) -> str:
-    """`BAD      page_printer     PRN-03  the printer has no paper; refill it (media-empty)`."""
+def as_text(line: Line, language: str) -> str:
+    """`BAD      page_printer     PRN-03  the tray is empty; refill it (media-empty)`."""
     told = line.told
     said = []
     if told.code:
-        remedy = remedy_of(told.code)
-        said.append(f"{told.code}  {remedy.cause} {remedy.remedy}")
+        fault = fault_of(told.code)
+        said.append(f"{told.code}  {_say(fault.cause, language)} {_say(fault.remedy, language)}")
     more = " ".join((*told.warnings, told.detail)).strip()
     if more:
         said.append(f"({more})")
     return f"{told.health.upper():<8} {line.name:<{_LONGEST_NAME}} {' '.join(said)}".rstrip()
 
 
-def as_json(line: Line, remedy_of: Callable[[FindingCode], Remedy]) -> str:
+def as_json(line: Line, language: str) -> str:
     """The same as one object."""
     told = line.told
     row: dict[str, object] = {"name": line.name, "health": told.health, "code": told.code or ""}
     if told.code:
-        remedy = remedy_of(told.code)
-        row |= {"cause": remedy.cause, "remedy": remedy.remedy}
+        fault = fault_of(told.code)
+        row |= {"cause": _say(fault.cause, language), "remedy": _say(fault.remedy, language)}
     row |= {"warnings": list(told.warnings), "detail": told.detail}
     return json.dumps(row, ensure_ascii=False)
+
+
+def _say(words: Words, language: str) -> str:
+    return words.zh if language == "zh" else words.en

@@ -24,10 +24,10 @@ from devices.addresses import (
 )
 from devices.errors import AddressError
 from devices.machine.driver import PsutilMachine
-from kiosk.doctor.lines import Line, as_json, as_text, sort_lines
+from kiosk.doctor.codes import find_code
+from kiosk.doctor.lines import LANGUAGES, Line, as_json, as_text, sort_lines
 from kiosk.doctor.live import read_rows
 from kiosk.doctor.probing import Probe, ask_all
-from kiosk.doctor.remedies import find_code, remedy_of
 from kiosk.doctor.store_probe import judge_file
 from kiosk.domain.codes import HealthCode, ScreenCode
 from kiosk.domain.device_health import (
@@ -81,11 +81,14 @@ def main(arguments: list[str]) -> int:
     )
     parser.add_argument("--settings", type=Path, required=True, metavar="FILE", help="the kiosk's settings")
     parser.add_argument("--json", action="store_true", help="one JSON object for each line")
+    parser.add_argument(
+        "--language", choices=LANGUAGES, default="zh", help="of causes and remedies (default: zh)"
+    )
     options = parser.parse_args(arguments)
     found = examine(options.settings)
     tell = as_json if options.json else as_text
     for line in found.lines:
-        sys.stdout.write(tell(line, remedy_of) + "\n")
+        sys.stdout.write(tell(line, options.language) + "\n")
     return found.status
 
 
@@ -104,7 +107,7 @@ def examine(path: Path) -> Found:
         lines += ask_all(_probes(settings), IN_ALL)
     else:
         lines += [Line("core", GOOD), *read_rows(rows, find_code)]
-    return Found(sort_lines(lines, remedy_of))
+    return Found(sort_lines(lines))
 
 
 def _files(settings: Settings) -> list[Line]:

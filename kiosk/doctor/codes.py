@@ -1,4 +1,4 @@
-"""From a stable code to what a technician reads of it."""
+"""From a stable code, as a program wrote it, back to the code."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from backend_client.contract import PlatformCode
 from devices.contract import DeviceCode
-from kiosk.doctor.lines import Remedy
 from kiosk.domain.codes import HealthCode, ScreenCode, StoreCode
 
 if TYPE_CHECKING:
@@ -21,8 +20,3 @@ def find_code(text: str) -> FindingCode | None:
         if text in set(family):
             return family(text)
     return None
-
-
-def remedy_of(code: FindingCode) -> Remedy:
-    """Its cause and what to do."""
-    return Remedy(0, code.name.replace("_", " ").lower(), "")
