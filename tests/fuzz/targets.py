@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from devices.board.frames import LineDecoder, encode
+from devices.contract import LONGEST_CODE, CodeScanned, PrinterReady
+from devices.escpos.status import FIXED_BITS, Answers, is_status
+from devices.escpos.status import assess as assess_receipt
 from devices.idcard.frames import AnswerDecoder
 from devices.idcard.textblock import decode_appended_address, decode_identity
 from devices.page import frames
@@ -12,6 +16,9 @@ from devices.page.job import read_job
 from devices.page.status import assess, read_printer
 from devices.pcsc.apdu import Verdict, parse_answer
 from devices.pcsc.records import Record, Values, identity_of, value_in
+from devices.scanner.frames import CodeAssembler
+from devices.ups.frames import NotUpsdError, RefusedError, VariableList
+from devices.ups.status import read_ups
 from tests.devices.idcard import vectors
 from tests.fuzz.target import Target
 
@@ -73,6 +80,38 @@ def _ipp_reports(data: bytes) -> None:
         read_job(group)
 
 
+def _receipt_status(data: bytes) -> None:
+    """Four bytes, or fewer where the printer fell silent."""
+    told: list[int | None] = [*data[:4], None, None, None, None][:4]
+    status = assess_receipt(Answers(*told))
+    is_whole = all(byte is not None and is_status(byte) for byte in told)
+    assert is_whole or not isinstance(status, PrinterReady), "silence or rubbish taken for ready"
+
+
+def _scanner(data: bytes) -> None:
+    """The first byte says how the line cuts the rest into pieces."""
+    assembler, step = CodeAssembler(b"" if data[:1] < b"\x80" else b"\r"), 1 + (data[0] if data else 0) % 64
+    for at in range(1, len(data), step):
+        for code in assembler.feed(data[at : at + step], at / 10):
+            assert not isinstance(code, CodeScanned) or 0 < len(code.text) <= LONGEST_CODE
+
+
+def _ups(data: bytes) -> None:
+    answer = VariableList("ups")
+    for at in range(0, len(data), _CHUNK):
+        if answer.feed(data[at : at + _CHUNK]):
+            break
+    charge = read_ups(answer.variables).charge_percent
+    assert charge is None or 0 <= charge <= 100
+
+
+def _board(data: bytes) -> None:
+    decoder = LineDecoder()
+    for at in range(0, len(data), _CHUNK):
+        for reply in decoder.feed(data[at : at + _CHUNK]):
+            assert 0 <= reply.sequence <= 255
+
+
 def _is_sound(identity: Identity) -> bool:
     return bool(identity.name and identity.number) and "\ufffd" not in identity.name
 
@@ -125,6 +164,30 @@ TARGETS: Mapping[str, Target] = {
         _chip_answer, (b"\x90\x00", b"\x61\x12", b"\x6c\x0b", _CHIP + b"\x90\x00"), longest=260
     ),
     "chip records": Target(_chip_records, (_CHIP, _CHIP.replace(b"\0", b" ")), longest=300, parts=9),
+    "receipt printer's status": Target(
+        _receipt_status, (bytes([FIXED_BITS] * 4), b"\x16\x32\x1a\x7e", b"\x12\x12"), longest=8
+    ),
+    "scanned codes": Target(
+        _scanner,
+        (b"\x07A1\r\nB2\r", "\x87第二个\r".encode(), b"\x30" + b"x" * 400 + b"\r", b"\x81\xff\x00\r"),
+        longest=800,
+        hostile=(b"\x30" + b"x" * 710 + b"\r",),
+    ),
+    "UPS": Target(
+        _ups,
+        (
+            b'BEGIN LIST VAR ups\nVAR ups ups.status "OB LB"\nVAR ups battery.charge "12"\n'
+            b"END LIST VAR ups\n",
+            b"ERR DATA-STALE\n",
+        ),
+        (NotUpsdError, RefusedError),
+        longest=500,
+    ),
+    "I/O board": Target(
+        _board,
+        (encode(1, "OK door=0 tamper=1 lights=05"), b"\xff\x00" + encode(255, "ERR COMMAND")),
+        longest=600,
+    ),
     "IPP": Target(_ipp, _IPP, (NotIppError,), longest=1000),
     "IPP reports": Target(_ipp_reports, _IPP, (NotIppError,), longest=1000),
 }

@@ -43,7 +43,7 @@ LAYERS = {
     "kiosk.scene": (),
     "kiosk.texts": (),
     "kiosk.flow": ("kiosk.domain", "kiosk.scene"),
-    "kiosk.work": ("kiosk.domain", "kiosk.flow", "kiosk.log"),
+    "kiosk.work": ("kiosk.domain", "kiosk.flow", "kiosk.log", "kiosk.scene"),
     "kiosk.store": ("kiosk.domain", "kiosk.log"),
     "kiosk.doctor": ("kiosk.domain",),
     "kiosk.office": ("kiosk.settings", "kiosk.staff_file"),
