@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 Parts = tuple[str, ...]  # one text in parts, between which a line should break
 
 _AFTER_COMMA = re.compile(r"(?<=，)")
+_SENTENCE_END = re.compile(r"[.?!]$")  # after a Chinese one there is air enough
 _BETWEEN_THINGS = re.compile(r"[、；]|[;,] ")
 
 
@@ -61,7 +62,8 @@ def leaf_of_pickup(slip: PickupSlip) -> Leaf:
         headline_label=slip_wording.NUMBER_LABEL,
         headline=words.number,
         entries=(
-            Entry("申请人", (f"{slip.masked_name} ", slip.masked_number)),
+            Entry("申请人", (slip.masked_name,)),
+            Entry("证件号码", (slip.masked_number,)),
             Entry("申请事项", words.wish),
             Entry("暂缓原因", words.reason),
             Entry("领取办法", words.how),
@@ -104,9 +106,7 @@ def leaf_of_guide(slip: GuideSlip) -> Leaf:
     entries = (
         Entry("到哪里办", (slip.where,)),
         Entry("请带上", things=tuple(thing for thing in things if thing)),
-        Entry("不能办的原因", things=slip.reasons)
-        if len(slip.reasons) > 1
-        else Entry("不能办的原因", slip.reasons),
+        Entry("不能办的原因", tuple(_SENTENCE_END.sub(r"\g<0> ", reason) for reason in slip.reasons)),
         Entry("咨询电话", (slip.issuer_phone,)),
     )
     return Leaf(

@@ -74,7 +74,7 @@ def test_a_guide_in_english_keeps_its_words_whole(maker: PaperMaker, form: Forma
 
     (facts,) = maker.read_back(maker.render(english, form).pdf)
 
-    for text in (english.service, english.where, *english.reasons, "lease or deed"):
+    for text in (english.service, english.where, "".join(english.reasons), "lease or deed"):
         assert squeezed(text) in facts.text.replace("□", "")
 
 
