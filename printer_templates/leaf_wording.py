@@ -53,6 +53,60 @@ class Leaf:
         return (*single, *entries, *self.remark, *self.issuer, self.kiosk, self.last)
 
 
+@dataclass(frozen=True, slots=True)
+class _Labels:
+    """What receipts and guides say by themselves, in one language."""
+
+    reason: str
+    next_step: str
+    place: str
+    phone: str
+    code: str
+    subject: str
+    where: str
+    bring: str
+    why_not: str
+    wish: str
+    no_certificate: Parts
+    show_it: Parts
+    call_first: Parts
+    counter_decides: Parts
+
+
+_CHINESE = _Labels(
+    reason="原因",
+    next_step="接下来",
+    place="受理地点",
+    phone="咨询电话",
+    code="代码",
+    subject="受理事项",
+    where="到哪里办",
+    bring="请带上",
+    why_not="不能办的原因",
+    wish="要办的事",
+    no_certificate=("本回执不是证明",),
+    show_it=("咨询时请出示本回执，", "或说出本回执上的时间和设备号。"),
+    call_first=("去之前可以先打电话", "问清楚"),
+    counter_decides=("所需材料以办理窗口的答复为准。",),
+)
+_ENGLISH = _Labels(
+    reason="Reason",
+    next_step="What now",
+    place="Place",
+    phone="Phone",
+    code="Code",
+    subject="What you asked for",
+    where="Where",
+    bring="Bring",
+    why_not="Why not here",
+    wish="What you need",
+    no_certificate=("This is not a certificate",),
+    show_it=("When you ask, show this slip ", "or read out its time and kiosk."),
+    call_first=("You can call ", "before you go"),
+    counter_decides=("The counter decides ", "what papers are needed."),
+)
+
+
 def leaf_of_pickup(slip: PickupSlip) -> Leaf:
     """The slip with a pick-up number, in the words of its A4 page."""
     words = slip_wording.word_slip(slip)
@@ -80,20 +134,21 @@ def leaf_of_pickup(slip: PickupSlip) -> Leaf:
 
 def leaf_of_acceptance(receipt: AcceptanceReceipt) -> Leaf:
     """The receipt for a request that people will look at."""
+    labels = _labels_for(receipt.next_step)
     entries = (
-        Entry("原因", (receipt.reason,)),
-        Entry("接下来", (receipt.next_step,)),
-        Entry("受理地点", (receipt.place,)),
-        Entry("咨询电话", (receipt.issuer_phone,)),
-        Entry("代码", (receipt.code,)),
+        Entry(labels.reason, (receipt.reason,)),
+        Entry(labels.next_step, (receipt.next_step,)),
+        Entry(labels.place, (receipt.place,)),
+        Entry(labels.phone, (receipt.issuer_phone,)),
+        Entry(labels.code, (receipt.code,)),
     )
     return Leaf(
         title="受理回执",
-        notice=("本回执不是证明",),
-        headline_label="受理事项",
+        notice=labels.no_certificate,
+        headline_label=labels.subject,
         headline=receipt.subject,
         entries=tuple(entry for entry in entries if any(entry.text)),
-        remark=("咨询时请出示本回执，", "或说出本回执上的时间和设备号。"),
+        remark=labels.show_it,
         issuer=split_issuer(receipt.issuer),
         moment=_moment(receipt.accepted_at),
         kiosk=f"设备 {receipt.kiosk}",
@@ -102,24 +157,30 @@ def leaf_of_acceptance(receipt: AcceptanceReceipt) -> Leaf:
 
 def leaf_of_guide(slip: GuideSlip) -> Leaf:
     """Where to go and what to bring."""
+    labels = _labels_for(slip.where)
     things = tuple(thing.strip() for each in slip.bring for thing in _BETWEEN_THINGS.split(each))
     entries = (
-        Entry("到哪里办", (slip.where,)),
-        Entry("请带上", things=tuple(thing for thing in things if thing)),
-        Entry("不能办的原因", tuple(_SENTENCE_END.sub(r"\g<0> ", reason) for reason in slip.reasons)),
-        Entry("咨询电话", (slip.issuer_phone,)),
+        Entry(labels.where, (slip.where,)),
+        Entry(labels.bring, things=tuple(thing for thing in things if thing)),
+        Entry(labels.why_not, tuple(_SENTENCE_END.sub(r"\g<0> ", reason) for reason in slip.reasons)),
+        Entry(labels.phone, (slip.issuer_phone,)),
     )
     return Leaf(
         title="办事指引单",
-        notice=("去之前可以先打电话", "问清楚"),
-        headline_label="要办的事",
+        notice=labels.call_first,
+        headline_label=labels.wish,
         headline=slip.service,
         entries=tuple(entry for entry in entries if any(entry.text) or entry.things),
-        remark=("所需材料以办理窗口的答复为准。",),
+        remark=labels.counter_decides,
         issuer=split_issuer(slip.issuer),
         moment=_moment(slip.printed_at),
         kiosk=f"设备 {slip.kiosk}",
     )
+
+
+def _labels_for(words: str) -> _Labels:
+    """Labels in the language of the words; titles stay as the office has them."""
+    return _CHINESE if any(character > "\u2fff" for character in words) else _ENGLISH
 
 
 def _halves(notice: str) -> Parts:

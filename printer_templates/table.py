@@ -49,7 +49,11 @@ def _draw_row(row: Row, top: float, font: PaperFont, pen: Pen) -> float:
     """Draw a label and its value; returns the first baseline."""
     value = row.value
     first = top + value.line_mm / 2 + value.size * OPTICAL_MIDDLE / POINTS_PER_MM
-    pen.spread((LEFT_MM + 1, first), row.label, _LABEL_WIDTH_MM, Ink(font, 11.5, QUIET))
+    label_at, label = (LEFT_MM + 1, first), Ink(font, 11.5, QUIET)
+    if row.label.isascii():
+        pen.text(label_at, row.label, label)  # letters of a word stay together
+    else:
+        pen.spread(label_at, row.label, _LABEL_WIDTH_MM, label)
     for index, line in enumerate(value.lines):
         pen.text((VALUE_MM, first + index * value.line_mm), line, Ink(font, value.size))
     if row.note:

@@ -40,7 +40,7 @@ class Papers(Protocol):
     def render(self, document: Document | Sheet, form: Format = Format.A4) -> RenderedPaper:
         """Render to PDF, one page per copy, as long as it needs to be on a roll.
 
-        Certificates and readiness reports are A4 only. Raises MissingGlyphError or DoesNotFitError.
+        Certificates and readiness reports are A4 only: ValueError. Raises MissingGlyphError, DoesNotFitError.
         """
         ...
 

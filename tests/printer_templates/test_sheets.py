@@ -76,6 +76,26 @@ def test_a_guide_in_english_keeps_its_words_whole(maker: PaperMaker, form: Forma
 
     for text in (english.service, english.where, "".join(english.reasons), "lease or deed"):
         assert squeezed(text) in facts.text.replace("□", "")
+    for label in ("What you need", "Where", "Bring", "Why not here", "Phone", "You can call before you go"):
+        assert squeezed(label) in facts.text
+    assert "请带上" not in facts.text
+
+
+@every_form
+def test_a_receipt_in_english_has_labels_in_english(maker: PaperMaker, form: Format) -> None:
+    english = replace(
+        acceptance_specimen(),
+        subject="Help from a member of staff",
+        reason="The printer is out of paper; nothing was printed.",
+        next_step="The community has been told, and somebody will come.",
+    )
+
+    (facts,) = maker.read_back(maker.render(english, form).pdf)
+
+    assert facts.text.startswith("受理回执Thisisnotacertificate")
+    for label in ("What you asked for", "Reason", "What now", "Place", "Phone", "Code"):
+        assert squeezed(label) in facts.text
+    assert "咨询电话" not in facts.text
 
 
 @every_form
