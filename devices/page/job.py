@@ -18,6 +18,7 @@ ATTRIBUTES = (
     "job-state",
     "job-state-reasons",
     "job-impressions-completed",
+    "job-printer-state-reasons",
 )
 _ENDED = (JobState.CANCELED, JobState.ABORTED, JobState.COMPLETED)
 UNPROVEN = "not-confirmed-by-the-printer"  # our own word, see `devices.page.spooler`
@@ -34,6 +35,7 @@ class JobReport:
     state: int | None
     reasons: tuple[str, ...]
     impressions: int | None
+    printer_reasons: tuple[str, ...] = ()  # a spooler's: what the printer's queue says while this job runs
 
     def has_ended(self) -> bool:
         """True once no more paper of this job can come out."""
@@ -63,6 +65,7 @@ def read_job(group: Group) -> JobReport:
         state=group.integer("job-state"),
         reasons=group.texts("job-state-reasons"),
         impressions=group.integer("job-impressions-completed"),
+        printer_reasons=group.texts("job-printer-state-reasons"),
     )
 
 

@@ -5,8 +5,9 @@ printer went down before a sheet was out; it may also send one job twice. So its
 anything can still be sent. What came out is asked from the printer behind it, whose address the queue tells,
 and found there by our own unique job-name:
 
-- printed: queue and printer both say "completed", the printer has just one job of this name, and all its
-  impressions are counted;
+- printed: the queue was seen to wait for the printer's end of our job, so that it had passed on the whole
+  document (printers print half a one, and call it completed); it says "completed"; and the printer has just
+  one job of our name, completed, with all its impressions counted;
 - not printed: the queue is done with the job, and the printer ended its own at 0 impressions, or answered
   all the time and never had one;
 - uncertain: all else, and everything where the printer itself cannot be asked (usb:, ipps:, dnssd:).
@@ -33,24 +34,30 @@ if TYPE_CHECKING:
     from devices.page.timings import Timings
 
 UNASKED = "printer-behind-queue-not-asked"  # among the warnings of a status: no print can be proved
+_PASSED_ON = "cups-waiting-for-job-completed"  # its backend says so once the printer took all there is
 _BY_A_PERSON = "Paused"  # what CUPS answers as printer-state-message after `cupsdisable`
 _HERE = "localhost"
 
 
 @dataclass(frozen=True, slots=True)
-class Queue:
-    """What a spooler says of itself and of our job."""
+class Testimony:
+    """What the queue, the printer behind it, and we ourselves have seen of one job."""
 
-    machine: PrinterReport
-    job: JobReport
+    queue: PrinterReport
+    job: JobReport  # the queue's
+    there: tuple[JobReport, ...] | None  # the printer's own of our name; None = it cannot be asked
+    was_never_there: bool  # since the first byte the printer answered every time, and had none of our name
+    was_passed_on: bool  # the queue was seen to have passed on the whole document
 
 
-def countersign(queue: Queue, there: tuple[JobReport, ...] | None, *, is_gapless: bool) -> JobReport:
-    """Our job as it may be believed. `there`: the printer's own jobs of our name, None = it cannot be asked.
+def passes_on(job: JobReport) -> bool:
+    """Whether the queue has passed on the whole document, and now waits for the printer."""
+    return job.state == JobState.PROCESSING and _PASSED_ON in job.printer_reasons
 
-    `is_gapless`: since the first byte the printer answered every time and had no job of our name.
-    """
-    job = queue.job
+
+def countersign(seen: Testimony) -> JobReport:
+    """Our job as it may be believed."""
+    job, there = seen.job, seen.there
     unproven = replace(job, impressions=None, reasons=(*job.reasons, UNPROVEN))
     if there is None:
         return unproven
@@ -58,16 +65,17 @@ def countersign(queue: Queue, there: tuple[JobReport, ...] | None, *, is_gapless
     if not job.has_ended():
         return replace(job, impressions=counted)
     # A queue that still works may be ending what it sent: a cancelled job has ended long before its backend.
-    is_working = job.state != JobState.COMPLETED and queue.machine.state == PrinterState.PROCESSING
+    is_working = job.state != JobState.COMPLETED and seen.queue.state == PrinterState.PROCESSING
     if is_working or not all(each.has_ended() for each in there):
         return replace(job, state=JobState.PROCESSING, impressions=counted)
     if not there:
-        is_sure = is_gapless and job.state != JobState.COMPLETED
+        is_sure = seen.was_never_there and job.state != JobState.COMPLETED
         return replace(job, impressions=0) if is_sure else unproven
-    only = there[0] if len(there) == 1 else unproven
-    has_come_out = only.state == JobState.COMPLETED
-    if has_come_out == (job.state == JobState.COMPLETED) or only.impressions == 0:
-        return replace(job, state=only.state, impressions=only.impressions, reasons=only.reasons)
+    if len(there) > 1:
+        return unproven
+    (own,) = there
+    if own.state != JobState.COMPLETED or (job.state == JobState.COMPLETED and seen.was_passed_on):
+        return replace(job, state=own.state, impressions=own.impressions, reasons=own.reasons)
     return unproven
 
 

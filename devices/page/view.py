@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from devices.contract import DeviceCode, JobRef, PrintProgress
 from devices.page.errors import IppError, RequestRefusedError
-from devices.page.spooler import Queue, countersign
+from devices.page.spooler import Testimony, countersign, passes_on
 from devices.page.tags import JobState, Status
 
 if TYPE_CHECKING:
@@ -46,7 +46,8 @@ class JobView:
         self._talk = talk
         self._spooler = spooler
         self._job = job
-        self._is_gapless = from_the_start  # never without an answer, and never seen at the printer behind
+        self._was_never_there = from_the_start  # always answered, and never at the printer behind a queue
+        self._was_passed_on = False  # a queue was seen to have given the whole document to its printer
         self._is_queue = False
 
     def look(self, until: Deadline) -> Sight:
@@ -58,7 +59,7 @@ class JobView:
             report = self._find(until)
             return self._look_behind(report, until) if self._is_queue else self._at(machine, report, until)
         except IppError:
-            self._is_gapless = False
+            self._was_never_there = False
             raise
 
     def cancel(self, until: Deadline) -> None:
@@ -84,14 +85,15 @@ class JobView:
         return Sight(report, trouble)
 
     def _look_behind(self, job: JobReport, until: Deadline) -> Sight:
-        queue = Queue(self._talk.printer(until), job)  # later than the job: an idle queue has let go of it
-        trouble = self._spooler.trouble(queue.machine, until)
-        there = self._spooler.jobs_behind(queue.machine, job.name, until)
-        if there != ():
-            self._is_gapless = False
+        queue = self._talk.printer(until)  # later than the job: an idle queue has let go of it
+        trouble = self._spooler.trouble(queue, until)
+        there = self._spooler.jobs_behind(queue, self._job.name, until)
+        self._was_never_there &= there == ()
+        self._was_passed_on |= passes_on(job)
         if trouble is DeviceCode.PRINTER_STOPPED and not job.has_ended():
-            self._spooler.resume(queue.machine, self._job.name, until)
-        return Sight(countersign(queue, there, is_gapless=self._is_gapless), trouble)
+            self._spooler.resume(queue, self._job.name, until)
+        seen = Testimony(queue, job, there, self._was_never_there, self._was_passed_on)
+        return Sight(countersign(seen), trouble)
 
     def _find(self, until: Deadline) -> JobReport:
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack, closing
+from contextlib import closing
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -26,9 +26,13 @@ LONG = timedelta(seconds=10)
 
 @pytest.fixture(scope="module", params=["simulator", "ippeveprinter"])
 def address(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    start = running_page_simulator if request.param == "simulator" else running_ippeveprinter
-    with ExitStack() as stack:
-        yield stack.enter_context(start(tmp_path_factory.mktemp("printer"))).address
+    folder = tmp_path_factory.mktemp("printer")
+    if request.param == "simulator":
+        with running_page_simulator(folder) as simulator:
+            yield simulator.address
+    else:
+        with running_ippeveprinter(folder) as eve:
+            yield eve.address
 
 
 @pytest.fixture

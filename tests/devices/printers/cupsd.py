@@ -8,12 +8,16 @@ import socket
 import subprocess
 import tempfile
 import time
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import psutil
 
+from devices.page.conversation import Conversation
+from devices.page.deadline import Deadline
+from devices.page.timings import Timings
 from tests.devices.printers.ippeveprinter import free_port
 
 if TYPE_CHECKING:
@@ -21,6 +25,7 @@ if TYPE_CHECKING:
 
 _PATIENCE_S = 20.0
 _POLL_S = 0.02
+_NO_DRIVER_YET = "Local Raw Printer"
 # What printing over loopback needs and nothing else; everybody may resume a queue that it has paused.
 _CONFIG = """Listen 127.0.0.1:{port}
 Browsing Off
@@ -95,6 +100,27 @@ class Cupsd:
         )
         if done.returncode != 0:
             raise RuntimeError(f"lpadmin: {done.stderr}")
+        self._await_driver(queue)
+
+    def _await_driver(self, queue: str) -> None:
+        """Cupsd asks the printer after lpadmin has gone; until then it takes no PDF."""
+        end = Deadline.after(timedelta(seconds=_PATIENCE_S))
+        with closing(Conversation(self.address(queue), Timings())) as talk:
+            while talk.printer(end).model == _NO_DRIVER_YET:
+                time.sleep(_POLL_S)
+
+    def pause(self, queue: str, reason: str = "") -> None:
+        """Pause a queue; without a reason CUPS notes that a person did it."""
+        words = ["cupsdisable", "-h", self._server, *(["-r", reason] if reason else []), queue]
+        subprocess.run(words, check=True, capture_output=True, timeout=_PATIENCE_S)
+
+    def backends(self, device: str) -> list[psutil.Process]:
+        """The backends that send to this device now: its address is the first word of their command."""
+        found = []
+        for each in self.helpers():
+            with suppress(psutil.NoSuchProcess):  # has just ended
+                found += [each] if device in each.cmdline()[:1] else []
+        return found
 
     def helpers(self) -> list[psutil.Process]:
         """The filters and backends that it has started."""

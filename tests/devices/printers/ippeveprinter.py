@@ -6,9 +6,13 @@ import os
 import socket
 import subprocess
 import time
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import timedelta
 from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+from urllib.request import urlopen
+
+import psutil
 
 from devices.page.conversation import Conversation
 from devices.page.deadline import Deadline
@@ -53,8 +57,9 @@ mv "paper/$IPP_JOB_ID.part" "paper/$IPP_JOB_ID.pdf"
 class IppEvePrinter:
     """A running ippeveprinter."""
 
-    def __init__(self, address: str, folder: Path) -> None:
+    def __init__(self, address: str, folder: Path, process: psutil.Popen) -> None:
         self.address = address
+        self._process = process
         self._faults = folder / "faults"
         self._paper = folder / "paper"
 
@@ -65,6 +70,21 @@ class IppEvePrinter:
     def jam(self, after: int) -> None:
         """The sheet after this many of the next job jams, and the job is aborted."""
         (self._faults / f"jam_{after}").touch()
+
+    def toner(self, percent: int) -> None:
+        """Set the level of its one toner, on the page of its own web server."""
+        host = urlsplit(self.address).netloc
+        with urlopen(f"http://{host}/supplies?supply0=25&supply1={percent}", timeout=_PATIENCE_S):
+            pass  # done once it answers
+
+    def kill(self) -> None:
+        """It is gone, in the middle of a sheet if need be."""
+        end_at_once(self._process)
+
+    def refill(self) -> None:
+        """Paper for what waits."""
+        for fault in self._faults.glob("paper_out_*"):
+            fault.unlink()
 
     def mend(self) -> None:
         """Refill and remove what is jammed; takes a job of its own where something was jammed."""
@@ -111,14 +131,22 @@ def running_ippeveprinter(folder: Path) -> Iterator[IppEvePrinter]:
         name = f"Kiosk test {os.getpid()} {port}"
         words = ["ippeveprinter", "-p", str(port), "-n", "localhost", "-d", str(folder / "spool")]
         words += ["-f", "application/pdf", "-k", "-c", str(script), name]
-        process = subprocess.Popen(words, env=environment, stdout=log, stderr=log)
+        process = psutil.Popen(words, env=environment, stdout=log, stderr=log)
         try:
-            printer = IppEvePrinter(f"ipp://localhost:{port}/ipp/print", folder)
+            printer = IppEvePrinter(f"ipp://localhost:{port}/ipp/print", folder, process)
             _await_idle(printer.address)
             yield printer
         finally:
-            process.terminate()
-            process.wait()
+            end_at_once(process)
+
+
+def end_at_once(process: psutil.Popen) -> None:
+    """SIGKILL for a program of ours and all that it has started."""
+    if process.poll() is None:
+        for each in [*process.children(recursive=True), process]:
+            with suppress(psutil.NoSuchProcess):
+                each.kill()
+        process.wait()
 
 
 def free_port() -> int:

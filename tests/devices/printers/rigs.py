@@ -124,6 +124,8 @@ class EveRig(_PageRig):
 class QueueRig(EveRig):
     """The same behind a queue of cupsd, whose filters write the PDF anew."""
 
+    remembers_jobs = False  # its word on a job at which nobody looked on is no proof
+
     def __init__(self, eve: IppEvePrinter, cupsd: Cupsd) -> None:
         super().__init__(eve)
         self._cupsd = cupsd
