@@ -78,13 +78,9 @@ class PaperWorker:
         try:
             self._recover()
             papers = self._tools.open_papers()
+            tools = self._tools
             preparation = Preparation(
-                papers,
-                self._tools.journal,
-                self._tools.build,
-                self._tools.citizen_key,
-                self._tools.now,
-                self._outlets,
+                papers, tools.journal, tools.build, tools.citizen_key, tools.now, self._outlets
             )
             while True:
                 # In a frame of its own: no person stays behind in a local while it waits.

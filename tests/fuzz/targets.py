@@ -176,8 +176,8 @@ TARGETS: Mapping[str, Target] = {
     "UPS": Target(
         _ups,
         (
-            b'BEGIN LIST VAR ups\nVAR ups ups.status "OB LB"\nVAR ups battery.charge "12"\n'
-            b"END LIST VAR ups\n",
+            b'BEGIN LIST VAR ups\nVAR ups ups.status "OB LB"\nEND LIST VAR ups\n',
+            b'BEGIN LIST VAR ups\nVAR ups battery.charge "12"\nEND LIST VAR ups\n',
             b"ERR DATA-STALE\n",
         ),
         (NotUpsdError, RefusedError),

@@ -6,8 +6,12 @@ import re
 from dataclasses import dataclass, field
 
 # Commands of a fixed length that change nothing here: the byte after ESC, GS or FS -> whole length.
-_ESC = dict.fromkeys(b"!%-3=?ACEGJKMQRTUVaefrt{ ", 3) | dict.fromkeys(b"@<2SL", 2)
-_ESC |= dict.fromkeys(b"$Y\\c", 4) | {ord("p"): 5}
+_ESC = {
+    **dict.fromkeys(b"!%-3=?ACEGJKMQRTUVaefrt{ ", 3),
+    **dict.fromkeys(b"@<2SL", 2),
+    **dict.fromkeys(b"$Y\\c", 4),
+    ord("p"): 5,
+}
 _GS = dict.fromkeys(b"!/BHITabfhw", 3) | dict.fromkeys(b"$LPW\\", 4) | {ord(":"): 2, ord("^"): 5}
 _FS = dict.fromkeys(b"!-CW", 3) | {ord("&"): 2, ord("."): 2, ord("S"): 4}
 _TABLES = {0x1B: _ESC, 0x1D: _GS, 0x1C: _FS}
