@@ -71,7 +71,7 @@ class ReadinessReport:
 
 @dataclass(frozen=True, slots=True)
 class TrialPage:
-    """A page that shows what the printer can do (打印测试页): lines, sizes of type, a code; greys on A4."""
+    """What the printer can do (打印测试页): lines, sizes of type, a code; greys on A4."""
 
     kiosk: str
     made_at: datetime
