@@ -28,7 +28,7 @@ class Conversation:
         # A slip of before, even of a process before, may be owed its proof; it must prove no other slip.
         self._owes_proof = address.has_proof
         self._proofs: bytearray | None = None  # None = none is waited for
-        self._is_spoilt = False
+        self.is_spoilt = False  # rubbish came where a proof was waited for
 
     def close(self) -> None:
         """Let go of the line."""
@@ -92,7 +92,7 @@ class Conversation:
         line = self._opened(limit)
         while self._hear(line, time.monotonic()):
             pass
-        self._proofs, self._is_spoilt, self._owes_proof = bytearray(), False, True
+        self._proofs, self.is_spoilt, self._owes_proof = bytearray(), False, True
         line.send(ASK_PROOF, min(limit, line.clear_at + self._timings.stuck_s))
 
     def comes_proof(self, limit: float) -> bool:
@@ -105,7 +105,7 @@ class Conversation:
     def proof_fault(self) -> DeviceCode | None:
         """What makes a proof that came worthless; None = nothing, and no slip is owed one any more."""
         proofs, self._proofs = self._proofs or b"", None
-        if self._is_spoilt or len(proofs) != PROOF_BYTES:
+        if self.is_spoilt or len(proofs) != PROOF_BYTES:
             return DeviceCode.RECEIPT_GARBLED
         self._owes_proof = False
         return DeviceCode.RECEIPT_PAPER_OUT if any(byte & PROOF_PAPER_END for byte in proofs) else None
@@ -152,5 +152,5 @@ class Conversation:
             return data
         self._proofs += bytes(byte for byte in data if is_proof(byte))
         told = bytes(byte for byte in data if not is_proof(byte))
-        self._is_spoilt = self._is_spoilt or not all(map(is_status, told))
+        self.is_spoilt = self.is_spoilt or not all(map(is_status, told))
         return told

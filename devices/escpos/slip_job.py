@@ -58,6 +58,8 @@ class SlipJob:
                 return Uncertain(DeviceCode.RECEIPT_NOT_CONFIRMED, "nobody waited for the proof")
             if self._talk.comes_proof(min(self._last_look, now + self._timings.look_s)):
                 return self._judge(pages)
+            if self._talk.is_spoilt:
+                return Uncertain(DeviceCode.RECEIPT_GARBLED, "rubbish where the proof should be")
             status = self._talk.look(self._last_look)
             self._tell(status)
             if isinstance(status, PrinterBlocked):  # it waits for somebody, and the proof with it

@@ -107,9 +107,10 @@ class TerminalWire:
     def come_back(self) -> None:
         """The cable is in again, as another node."""
         with self._lock:
-            self.vanish()
-            self._terminal = Terminal(self._link)
+            old, self._terminal = self._terminal, Terminal(self._link)
             self._terminal.link_up()
+            if old is not None:
+                old.close()  # not before, or the new node would get the name of the old one
 
     def close(self) -> None:
         """Let go."""
