@@ -281,3 +281,14 @@ def test_only_a_page_of_a_roll_has_dots(maker: PaperMaker, fonts: PaperFonts) ->
             maker.bitmap(pdf, 0, 576)
     with pytest.raises(ReadBackError):
         maker.bitmap(maker.render(slip_specimen(), Format.ROLL_80).pdf, 1, 576)
+
+
+def test_a_preview_of_a_roll_keeps_its_shape_and_has_a_limit(maker: PaperMaker) -> None:
+    pdf = maker.render(slip_specimen(), Format.ROLL_58).pdf
+
+    image = Image.open(BytesIO(maker.raster(pdf, 0, 450)))
+
+    assert (image.mode, image.width) == ("RGB", 450)
+    assert image.height > 4 * image.width
+    with pytest.raises(ReadBackError):
+        maker.raster(pdf, 0, 4000)
