@@ -18,6 +18,7 @@ A4 = "iso_a4_210x297mm"
 FORMATS = (PDF, "application/octet-stream")
 OPERATIONS = tuple(each for each in Operation if each is not Operation.RESUME_PRINTER)  # a spooler's
 _DOTS_PER_INCH = 3
+_DEVICE_ID = "MFG:Community Kiosk;MDL:Page Simulator;CMD:PDF;SN:SIM-0001;"  # IEEE 1284
 _ALL = frozenset({"all", "printer-description", "job-description", "job-template"})
 
 
@@ -69,6 +70,7 @@ def _identity(uri: str) -> tuple[Attribute, ...]:
         attribute(ValueTag.TEXT, "printer-info", "Simulated page printer"),
         attribute(ValueTag.TEXT, "printer-location", "Developer's desk"),
         attribute(ValueTag.TEXT, "printer-make-and-model", "Community Kiosk Page Simulator"),
+        attribute(ValueTag.TEXT, "printer-device-id", _DEVICE_ID),
         attribute(ValueTag.URI, "printer-more-info", uri.replace("ipp:", "http:", 1)),
     )
 
@@ -82,6 +84,11 @@ def _condition(state: PressState) -> tuple[Attribute, ...]:
         attribute(ValueTag.INTEGER, "printer-up-time", up_time_s()),
         attribute(ValueTag.INTEGER, "printer-impressions-completed", state.impressions),
         attribute(ValueTag.INTEGER, "queued-job-count", busy),
+        attribute(ValueTag.NAME, "marker-names", *(each.name for each in state.supplies)),
+        attribute(ValueTag.KEYWORD, "marker-types", *(each.kind for each in state.supplies)),
+        attribute(ValueTag.INTEGER, "marker-levels", *(each.percent for each in state.supplies)),
+        attribute(ValueTag.INTEGER, "marker-low-levels", *(each.low for each in state.supplies)),
+        attribute(ValueTag.INTEGER, "marker-high-levels", *(each.high for each in state.supplies)),
     )
 
 

@@ -11,6 +11,7 @@ from devices.page.tags import JobState, PrinterState
 from devices.simulators.page.faults import Fault, FaultName
 from devices.simulators.page.jobs import Job, up_time_s
 from devices.simulators.page.pdf import count_pages
+from devices.simulators.page.supplies import LEVELS, Level
 
 if TYPE_CHECKING:
     from datetime import timedelta
@@ -38,6 +39,7 @@ class PressState:
     impressions: int
     collectable: tuple[str, ...]
     faults: tuple[FaultName, ...]
+    supplies: tuple[Level, ...] = LEVELS
 
 
 class Press:
@@ -56,6 +58,7 @@ class Press:
         self._sheets = _FULL_TRAY
         self._impressions = 0
         self._collectable: list[str] = []
+        self._supplies = {level.name: level for level in LEVELS}
         self._closed = False
         self._thread = threading.Thread(target=self._work, name="press", daemon=True)
 
@@ -82,7 +85,15 @@ class Press:
                 impressions=self._impressions,
                 collectable=tuple(self._collectable),
                 faults=(*sorted(self._conditions), *(fault.name for fault in self._armed)),
+                supplies=tuple(self._supplies.values()),
             )
+
+    def supply(self, percents: dict[str, int]) -> None:
+        """Set the levels of these supplies; KeyError where it has no such."""
+        with self._changed:
+            self._supplies |= {
+                name: replace(self._supplies[name], percent=each) for name, each in percents.items()
+            }
 
     def create(self, name: str, user: str) -> Job:
         """Open a job without a document."""

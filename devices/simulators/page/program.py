@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 Verb = Callable[[Request], Request]
 
+_LEVELS = range(-3, 101)
 _FAULT_KEYS = {"do", "name", "count", "on", "seconds", "after"}
 _OPERATIONS = {each.name.lower().replace("_", "-"): each for each in Operation}
 
@@ -51,7 +52,13 @@ class Verbs:
 
     def table(self) -> dict[str, Verb]:
         """The verbs by name."""
-        return {"fault": self.fault, "clear": self.clear, "state": self.state, "collect": self.collect}
+        return {
+            "fault": self.fault,
+            "clear": self.clear,
+            "state": self.state,
+            "collect": self.collect,
+            "supplies": self.supplies,
+        }
 
     def fault(self, request: Request) -> Request:
         """Let something go wrong."""
@@ -62,6 +69,15 @@ class Verbs:
         """Mend everything and refill the tray."""
         self._simulator.clear()
         return {}
+
+    def supplies(self, request: Request) -> Request:
+        """Set levels, as {"levels": {"black toner": 5}}; -1, -2 and -3 as IPP has them."""
+        levels = request.get("levels")
+        try:
+            self._simulator.supply({str(name): _level(each) for name, each in dict(levels or {}).items()})
+        except (KeyError, ValueError, TypeError) as wrong:
+            raise OrderError(f"no such supply or level: {wrong}") from None
+        return {"supplies": {each.name: each.percent for each in self._simulator.state().supplies}}
 
     def collect(self, _request: Request) -> Request:
         """Take the papers out."""
@@ -80,7 +96,14 @@ class Verbs:
             "faults": list(self._simulator.faults),
             "paper": press.sheets_in_tray,
             "collectable": list(press.collectable),
+            "supplies": {each.name: each.percent for each in press.supplies},
         }
+
+
+def _level(told: object) -> int:
+    if not isinstance(told, int) or told not in _LEVELS:
+        raise ValueError(told)
+    return told
 
 
 def read_fault(request: Request) -> Fault:

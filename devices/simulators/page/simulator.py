@@ -86,6 +86,10 @@ class PagePrinterSimulator:
         self._press.clear()
         self._open_port()
 
+    def supply(self, percents: dict[str, int]) -> None:
+        """Set the levels of these supplies; KeyError where it has no such."""
+        self._press.supply(percents)
+
     def collect(self) -> tuple[str, ...]:
         """Take the papers out of the output tray: the names of their files."""
         return self._press.collect()
