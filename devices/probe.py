@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, assert_never
 
-from devices.addresses import PRINTERS, READERS, open_printer, open_reader, scheme_of
+from devices.addresses import open_printer, open_reader, open_receipt_printer, open_social_reader, scheme_of
 from devices.contract import (
     CardFound,
     CardRead,
@@ -28,11 +28,14 @@ from devices.contract import (
     ReaderReady,
 )
 from devices.errors import AddressError
+from devices.probe_parts import ask_part
 from devices.sentences import REMEDIES, describe_identity, mask_facts
 
 if TYPE_CHECKING:
     from devices.contract import CardReader, Printer
 
+KINDS = ("reader", "social", "printer", "receipt", "scanner", "ups", "board")
+BY_SCHEME = {"ipp": "printer", "pcsc": "social", "nut": "ups", "tcp": "receipt", "file": "receipt"}
 OK, WRONG_ADDRESS, NO_CARD, AT_FAULT = 0, 2, 3, 4
 FIND_INTERVAL_S = 0.3  # readers drop a card that is polled faster
 CALL = timedelta(seconds=5)
@@ -68,7 +71,13 @@ class Reporter:
 def main(words: list[str]) -> int:
     """Probe the address in the first word."""
     parser = argparse.ArgumentParser(prog="python -m devices.probe", description=__doc__)
-    parser.add_argument("address", help=f"schemes: {', '.join(sorted([*READERS, *PRINTERS]))}")
+    parser.add_argument("address", help="as it stands in the kiosk's settings")
+    parser.add_argument(
+        "--as",
+        dest="kind",
+        choices=KINDS,
+        help="what is there, where its scheme leaves it open (default: by scheme)",
+    )
     parser.add_argument("--json", action="store_true", help="one JSON object for each line")
     parser.add_argument(
         "--timeout", type=float, default=10.0, metavar="S", help="how long to wait for a card"
@@ -77,9 +86,18 @@ def main(words: list[str]) -> int:
     arguments = parser.parse_args(words)
     reporter = Reporter(arguments.json, arguments.unmask)
     try:
-        if scheme_of(arguments.address) in PRINTERS:
-            return probe_printer(open_printer(arguments.address), reporter)
-        reader = open_reader(arguments.address)
+        kind = arguments.kind or BY_SCHEME.get(scheme_of(arguments.address), "reader")
+        match kind:
+            case "printer":
+                return probe_printer(open_printer(arguments.address), reporter)
+            case "receipt":
+                return probe_printer(open_receipt_printer(arguments.address), reporter)
+            case "scanner" | "ups" | "board":
+                return probe_part(ask_part(kind, arguments.address, CALL), reporter)
+            case "social":
+                reader = open_social_reader(arguments.address)
+            case _:
+                reader = open_reader(arguments.address)
     except AddressError as error:
         parser.error(str(error))
     try:
@@ -106,6 +124,16 @@ def probe_printer(printer: Printer, reporter: Reporter) -> int:
     return AT_FAULT
 
 
+def probe_part(answer: DeviceFault | dict[str, Any], reporter: Reporter) -> int:
+    """Say what a scanner, a UPS or a board told."""
+    if isinstance(answer, DeviceFault):
+        reporter.say_fault(answer.code, answer.detail)
+        return AT_FAULT
+    sentence = ", ".join(f"{name}: {'unknown' if fact is None else fact}" for name, fact in answer.items())
+    reporter.say("ready", sentence, **answer)
+    return OK
+
+
 def probe_reader(reader: CardReader, patience: timedelta, reporter: Reporter) -> int:
     """Say how the reader is, then read one card if one comes in time."""
     status = reader.status(OPENING)
@@ -125,7 +153,8 @@ def probe_reader(reader: CardReader, patience: timedelta, reporter: Reporter) ->
 
 
 def _say_ready(status: ReaderReady, reporter: Reporter) -> None:
-    sentence = f"Reader ready: serial {status.serial or 'not told'}, {status.baud} baud. Lay a card on it."
+    line = f", {status.baud} baud" if status.baud else ""
+    sentence = f"Reader ready: serial {status.serial or 'not told'}{line}. Lay a card on it."
     reporter.say("ready", sentence, serial=status.serial, baud=status.baud)
 
 

@@ -78,4 +78,5 @@ def _plan(settings: Settings) -> Plan:
         rules_of(settings),
         times,
         settings.platform.verify_url,
+        settings.printer.tray_sheets,
     )

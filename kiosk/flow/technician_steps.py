@@ -31,9 +31,8 @@ if TYPE_CHECKING:
     from kiosk.flow import events as e
     from kiosk.flow.moves import Step
     from kiosk.flow.states import Kiosk
-    from kiosk.flow.world import Desk, World
+    from kiosk.flow.world import Desk, Plan, World
 
-TRAY_SHEETS = 250  # what "full" means where the tray was never told of; technicians type what it really holds
 MORE_SHEETS = 100
 MOST_SHEETS = 9999
 ANSWERS: dict[str, bool | None] = {"yes": True, "no": False, "unknown": None}
@@ -107,10 +106,10 @@ def question_of(world: World, page: FaultSearch) -> Question | None:
     return next_question(tree, page.answers) if tree else None
 
 
-def tray_sheets(desk: Desk) -> int:
-    """What a full tray holds: what technicians said last, else what is usual."""
+def tray_sheets(desk: Desk, plan: Plan) -> int:
+    """What a full tray holds: the most that technicians said, else what the settings say."""
     told = [refill.sheets for refill in desk.bench.refills if refill.sheets] if desk.bench else []
-    return max(told, default=TRAY_SHEETS)
+    return max(told, default=plan.tray_sheets)
 
 
 def _open(kiosk: Kiosk, desk: Desk, verb: str) -> Step:
@@ -166,7 +165,7 @@ def _count_sheets(kiosk: Kiosk, desk: Desk, page: RefillCount, act: tuple[str, s
     typed = page.typed or ""
     match act:
         case "sheets", "full":
-            return _note_paper(kiosk, desk, tray_sheets(desk))
+            return _note_paper(kiosk, desk, tray_sheets(desk, kiosk.plan))
         case "sheets", "more" if left is not None:
             return _note_paper(kiosk, desk, min(MOST_SHEETS, left + MORE_SHEETS))
         case "sheets", "typed" if page.typed is None:

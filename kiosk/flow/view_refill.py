@@ -80,7 +80,7 @@ def _left(bench: Bench | None) -> Node:
 def _ready_answers(kiosk: Kiosk) -> tuple[Node, ...]:
     desk, bench = kiosk.desk, _bench(kiosk)
     left = bench.count.left if bench else None
-    full = str(tray_sheets(desk)) if desk else ""
+    full = str(tray_sheets(desk, kiosk.plan)) if desk else ""
     more = t("refill_count.more_meaning", count=str(min(MOST_SHEETS, (left or 0) + MORE_SHEETS)))
     more_off = t("refill_count.more_off")
     return (

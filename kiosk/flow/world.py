@@ -50,6 +50,7 @@ class Plan:
     rules: Rules
     times: Times = Times()
     verify_url: str = ""  # what the codes on certificates begin with
+    tray_sheets: int = 250  # what a full tray of the page printer holds
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -10,9 +11,12 @@ import pytest
 from devices.contract import DeviceCode
 from devices.idcard.textblock import decode_identity
 from devices.sentences import REMEDIES, cut_address, describe_identity, mask_facts, mask_name, mask_number
+from devices.simulators.board.board import BoardSimulator
 from devices.simulators.idcard.blocks import text_block
 from devices.simulators.idcard.faults import UNTIL_CLEARED, FaultName
 from devices.simulators.idcard.reader import ReaderSimulator
+from devices.simulators.ups.upsd import UpsSimulator
+from devices.simulators.wires import TcpWire, TerminalWire
 from tests.devices.idcard.cards import RESIDENT
 from tests.devices.programs import probe
 
@@ -158,3 +162,20 @@ def test_masking_covers_each_field_that_tells_a_person() -> None:
     masked = mask_facts(describe_identity(identity))
 
     assert not any(word in str(masked) for word in HIDDEN)
+
+
+def test_the_parts_of_the_box_tell_how_they_are(tmp_path: Path) -> None:
+    with closing(BoardSimulator(TerminalWire(tmp_path / "board"))) as board:
+        board.door_open = True
+        done = probe(board.address, "--as", "board", "--json")
+    with closing(UpsSimulator(TcpWire("nut", 0, "/ups"))) as ups:
+        sentence = probe(ups.address)
+        ups.fail("DATA-STALE")
+        stale = probe(ups.address)
+
+    assert done.returncode == READ
+    (ready,) = events(done.stdout)
+    assert (ready["door_open"], ready["tampered"], ready["lit"]) == (True, False, [])
+    assert "charge_percent: 100" in sentence.stdout
+    assert stale.returncode == AT_FAULT
+    assert "UPS-03" in stale.stdout
