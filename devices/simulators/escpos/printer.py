@@ -35,6 +35,7 @@ FIXED = 0x12
 # What a printer that cannot go on still takes, the size of small models; the rest is lost, as on a serial
 # line. A driver that sends more than a block to a printer that has stopped loses dots.
 _HOLDS_WHILE_STOPPED = 4096
+_AT_ONCE = 256
 _QUESTION = re.compile(rb"\x10\x04([\x01-\x04])")
 
 
@@ -132,14 +133,20 @@ class ReceiptSimulator:
     def _hear(self, data: bytes) -> None:
         """Real-time questions are answered wherever they stand, and stay in the stream, as in real ones."""
         with self._lock:
-            room = _HOLDS_WHILE_STOPPED - len(self._buffer) if self._is_offline() else len(data)
-            self._buffer += data[: max(0, room)]
-            self._work()
-            seen = self._tail + data
-            asked = list(_QUESTION.finditer(seen))
-            self._tail = seen[max(asked[-1].end() if asked else 0, len(seen) - 2) :]
-            for question in asked:
+            seen, done = self._tail + data, len(self._tail)
+            for question in _QUESTION.finditer(seen):
+                self._take(seen[done : question.end()])
+                done = question.end()
                 self.answering.send(bytes((self._status(question.group(1)[0]),)))
+            self._take(seen[done:])
+            self._tail = seen[max(done, len(seen) - 2) :]
+
+    def _take(self, data: bytes) -> None:
+        for at in range(0, len(data), _AT_ONCE):
+            part = data[at : at + _AT_ONCE]
+            room = _HOLDS_WHILE_STOPPED - len(self._buffer) if self._is_offline() else len(part)
+            self._buffer += part[: max(0, room)]
+            self._work()
 
     def _work(self) -> None:
         while not (self._is_offline() or self._has(MachineFault.BUSY)):
