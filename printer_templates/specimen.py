@@ -116,7 +116,7 @@ def report_specimen(tests: int = 6) -> ReadinessReport:
         ReadinessRow("身份证读卡器", "good", facts="自2026-11-22 08:00"),
         ReadinessRow("社保卡读卡器", "bad", "SSC-03", "读卡器没有接好，自2026-11-22 09:12"),
         ReadinessRow("A4打印机", "good", facts="墨粉 64%，纸盒有纸，自2026-11-22 08:00"),
-        ReadinessRow("小票打印机", "unknown", facts="还没有回答"),
+        ReadinessRow("凭条打印机", "unknown", facts="还没有回答"),
     )
     trials = tuple(
         ReadinessRow("A4打印机", "good", facts=f"2026-11-{1 + day % 28:02} 09:30，检测人 JS-0012")

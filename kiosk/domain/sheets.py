@@ -31,7 +31,7 @@ NAMES: dict[Component, str] = {
     Component.SOCIAL_READER: "社保卡读卡器",
     Component.PAGE_PRINTER: "A4打印机",
     Component.STANDBY_PRINTER: "备用打印机",
-    Component.RECEIPT_PRINTER: "小票打印机",
+    Component.RECEIPT_PRINTER: "凭条打印机",
     Component.SCANNER: "扫码器",
     Component.STORE: "本机数据库",
     Component.NUMBERS: "证明编号",
@@ -47,7 +47,7 @@ NAMES: dict[Component, str] = {
     Component.UPS: "不间断电源",
     Component.BOARD: "柜门和指示灯",
 }
-_REFILLED = {Refilled.PAPER: "A4纸", Refilled.TONER: "墨粉", Refilled.ROLL: "小票纸"}
+_REFILLED = {Refilled.PAPER: "A4纸", Refilled.TONER: "墨粉", Refilled.ROLL: "凭条纸"}
 _MINUTE = "%Y-%m-%d %H:%M"
 
 
@@ -153,7 +153,7 @@ def _test_rows(board: Board, last: dict[Component, DeviceTest]) -> list[Readines
 
 def _count_row(bench: Bench) -> ReadinessRow:
     count = bench.count
-    facts = f"已打印 {count.pages} 页，小票 {count.slips} 张"
+    facts = f"已打印 {count.pages} 页，凭条 {count.slips} 张"
     if count.left is None:
         return ReadinessRow("纸张", Health.UNKNOWN, facts=f"{facts}；余纸未知")
     assumed = "，按满盒推算" if _is_assumed(bench) else ""

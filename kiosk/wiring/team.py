@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING
 
-from devices.contract import Printed
 from kiosk.core.process import Team
 from kiosk.domain.certificate import IssuingPlace
 from kiosk.wiring.bench import BenchTeam
@@ -14,7 +13,6 @@ from kiosk.wiring.inside import Inside
 from kiosk.wiring.outer import open_outer
 from kiosk.wiring.records import hire_nightwatch, open_office
 from kiosk.work.clerk import Clerk
-from kiosk.work.counting import Counting
 from kiosk.work.dispatcher import Dispatcher
 from kiosk.work.drainer import Drainer, DrainerTools
 from kiosk.work.gap_worker import GapTools, GapWorker
@@ -31,7 +29,6 @@ from kiosk.work.writing import Writer
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from devices.contract import PrintOutcome
     from kiosk.domain.health import Finding
     from kiosk.front import Front
     from kiosk.settings import Settings
@@ -52,7 +49,6 @@ class Workers:
     def __init__(self, inside: Inside, outer: Outer) -> None:
         self._inside = inside
         self._outer = outer
-        self._counting = Counting(inside.store.bench, inside.store_state)
         store, state, log = inside.store, inside.store_state, inside.log
         up, tell = inside.line_is_up, inside.health.tell
         witness = Witness(WitnessTools(store.ledger, inside.platform, state, log, up, tell))
@@ -84,11 +80,6 @@ class Workers:
             *((sync,) if sync else ()),
         )
         self.all = (*first, witness, gap, bench.sheets, bench.trials, bench.keeper, *last)
-
-    def _on_outcome(self, outcome: PrintOutcome, printer: str, pages: int) -> None:
-        if isinstance(outcome, Printed):
-            self._inside.vitals.note(Vital.PRINT)
-        self._counting.note(outcome, printer, pages)
 
     def _on_health(self, finding: Finding) -> None:
         self._watching.heartbeat.on_change(finding)
@@ -154,7 +145,7 @@ class Workers:
                 on_settled=drainer.nudge,
                 on_number_used=upkeep.nudge,
                 receipt_printer=self._outer.box.receipt_printer,
-                on_outcome=self._on_outcome,
+                on_printed=lambda: inside.vitals.note(Vital.PRINT),
             )
         )
 

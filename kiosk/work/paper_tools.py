@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime, timedelta
 
-    from devices.contract import Printer, PrintOutcome, ReceiptPrinter
+    from devices.contract import Printer, ReceiptPrinter
     from kiosk.domain.issuance import ReservedNumber
     from kiosk.domain.journal import PrintJournal
     from kiosk.flow.events import Event
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from printer_templates.contract import Document, Papers
 
 
-def _nobody(_outcome: PrintOutcome, _printer: str, _pages: int) -> None:
+def _nobody() -> None:
     """Nobody counts."""
 
 
@@ -62,4 +62,4 @@ class PaperTools:
     on_settled: Callable[[], None]  # a record is owed
     on_number_used: Callable[[], None]
     receipt_printer: ReceiptPrinter | None = None
-    on_outcome: Callable[[PrintOutcome, str, int], None] = _nobody  # of which printer, and how many pages
+    on_printed: Callable[[], None] = _nobody  # a paper came out, as its printer says

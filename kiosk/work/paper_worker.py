@@ -5,7 +5,7 @@ import time
 from datetime import timedelta
 from typing import TYPE_CHECKING, assert_never
 
-from devices.contract import DeviceCode, NotPrinted
+from devices.contract import DeviceCode, NotPrinted, Printed
 from kiosk.domain.codes import StoreCode
 from kiosk.domain.issuance import PAGE_PRINTER, IssuanceState, Settlement, settlement_of
 from kiosk.domain.journal import StoreError
@@ -180,7 +180,8 @@ class PaperWorker:
             self._tools.post(PrintSettled(order.session, NotPrinted(DeviceCode.JOB_CANCELLED)))
             return
         outcome = self._run_print(paper, document, touched_at)
-        self._tools.on_outcome(outcome, paper.outlet.name, paper.paper.pages)
+        if isinstance(outcome, Printed):
+            self._tools.on_printed()
         self._settler.settle(paper.issuance, settlement_of(outcome))
         self._log_settled(paper, outcome, touched_at)
         self._tools.post(PrintSettled(paper.session, outcome))

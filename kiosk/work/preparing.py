@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from printer_templates.contract import Document, Papers, RenderedPaper
 
 PREVIEW_WIDTH_PX = 900
+ROLL_PREVIEW_WIDTH_PX = 480  # a narrow page: more would only take longer
 
 PaperWish = PreparePaper | PrepareSlip
 
@@ -149,7 +150,8 @@ class Preparation:
         if not says_what_it_should(self.papers.read_back(paper.pdf), expected):
             raise MixedUpError
         pages = range(paper.pages)
-        previews = tuple(self.papers.raster(paper.pdf, page, PREVIEW_WIDTH_PX) for page in pages)
+        width_px = ROLL_PREVIEW_WIDTH_PX if outlet.width_dots else PREVIEW_WIDTH_PX
+        previews = tuple(self.papers.raster(paper.pdf, page, width_px) for page in pages)
         self.journal.note_document(issuance, paper.sha256, _last_day(document))
         return PreparedPaper(
             session=order.session,

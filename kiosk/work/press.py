@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from devices.contract import DeviceCode, NotPrinted, PrintDocument
-from kiosk.work.counting import Counting
+from devices.contract import DeviceCode, NotPrinted, PrintDocument, Printed, Uncertain
+from kiosk.domain.issuance import PAGE_PRINTER
+from kiosk.domain.journal import StoreError
 from printer_templates.contract import PaperError
 
 if TYPE_CHECKING:
@@ -48,8 +49,18 @@ class Press:
             return error.code
         document = PrintDocument(f"sheet.{uuid.uuid4()}", paper.pdf, paper.pages, bitmaps)
         outcome = outlet.printer.print(document, Onlooker(wants_cancel), DEADLINE)
-        Counting(self.book, self.store_state).note(outcome, outlet.name, paper.pages)
+        if isinstance(outcome, Printed | Uncertain):  # a sheet in doubt may be gone
+            self._count(paper.pages, outlet)
         return outcome
+
+    def _count(self, pages: int, outlet: Outlet) -> None:
+        try:
+            if outlet.name == PAGE_PRINTER:
+                self.book.note_pages(pages)
+            else:
+                self.book.note_slip()
+        except StoreError as error:
+            self.store_state.failed(error.code)
 
 
 class Onlooker:

@@ -143,11 +143,11 @@ def test_a_character_without_glyph_is_an_error_beforehand(
 
 @every_form
 def test_the_test_page_names_its_printer_and_shows_rare_characters(maker: PaperMaker, form: Format) -> None:
-    rendered = maker.render(trial_specimen("小票打印机"), form)
+    rendered = maker.render(trial_specimen("凭条打印机"), form)
 
     (facts,) = maker.read_back(rendered.pdf)
 
-    for text in ("打印测试页", "小票打印机", "设备CG-KSK-03", "2026年11月22日09:41", RARE, "二维码能否扫出"):
+    for text in ("打印测试页", "凭条打印机", "设备CG-KSK-03", "2026年11月22日09:41", RARE, "二维码能否扫出"):
         assert text in facts.text
     assert squeezed(SENTENCE) in facts.text
     assert RARE in poppler_text(rendered.pdf)

@@ -22,6 +22,7 @@ from kiosk.domain.bench import PaperCount
 from kiosk.domain.issuance import RECEIPT_PRINTER, IssuanceState
 from kiosk.flow.events import PaperPrepared, PrintSettled
 from kiosk.work.outlets import STATUS_DEADLINE, Outlets
+from kiosk.work.preparing import ROLL_PREVIEW_WIDTH_PX
 from kiosk.work.recovery import recover
 from printer_templates.contract import Format
 from tests.core.stand import LogBook
@@ -101,7 +102,7 @@ def test_what_was_shown_is_what_is_printed(shop: Workshop, roll: ObedientReceipt
     print_and_wait(shop, slip)
 
     [document] = roll.printed
-    assert slip.previews == (shop.papers.raster(document.pdf, 0, 900),)
+    assert slip.previews == (shop.papers.raster(document.pdf, 0, ROLL_PREVIEW_WIDTH_PX),)
 
 
 def test_certificates_stay_with_the_page_printer(shop: Workshop, roll: ObedientReceiptPrinter) -> None:
