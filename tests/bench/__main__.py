@@ -17,6 +17,7 @@ from tests.bench.health import measure_health
 from tests.bench.offline import measure_offline
 from tests.bench.papers import measure_papers
 from tests.bench.parsers import measure_parsers
+from tests.bench.receipts import measure_receipts
 from tests.bench.recovery import measure_recovery
 from tests.bench.rig import running_rig
 from tests.bench.sessions import run_sessions
@@ -28,6 +29,7 @@ from tools.desk.program import ROOT
 
 TOUCHES = 250
 PAPERS = 200
+RECEIPTS = 60
 SOCIAL_CARDS = 33
 SETTLED_PAPERS = 2000
 OWED_RECORDS = 45_000
@@ -45,6 +47,7 @@ def main() -> int:
     figures = [
         *_measure_screen(),
         *measure_papers(PAPERS),
+        *measure_receipts(RECEIPTS),
         *measure_social_card(SOCIAL_CARDS),
         *measure_parsers(),
         *_measure_store(),

@@ -58,6 +58,13 @@ def test_each_block_fits_a_small_printer(dots: int) -> None:
     assert blocks[-1].endswith(b"\x1dV\0")
 
 
+def test_white_costs_next_to_nothing() -> None:
+    page = Image.new("1", (576, 900), 1)
+    page.paste(Image.open(io.BytesIO(picture(160, 100))), (0, 400))
+
+    assert sum(map(len, slip([png(page)], 576, "full"))) < 100 * 20 + 800 + 60
+
+
 def test_a_printer_without_a_cutter_gets_no_cut() -> None:
     assert slip([picture(384, 10)], 384, "")[-1] == b"\x1bd\x04"
     assert fresh_start(384, "").endswith(b"\x1b@\x1bd\x04")
