@@ -40,7 +40,7 @@ _HERE = "localhost"
 
 
 @dataclass(frozen=True, slots=True)
-class Testimony:
+class Evidence:
     """What the queue, the printer behind it, and we ourselves have seen of one job."""
 
     queue: PrinterReport
@@ -55,7 +55,7 @@ def passes_on(job: JobReport) -> bool:
     return job.state == JobState.PROCESSING and _PASSED_ON in job.printer_reasons
 
 
-def countersign(seen: Testimony) -> JobReport:
+def countersign(seen: Evidence) -> JobReport:
     """Our job as it may be believed."""
     job, there = seen.job, seen.there
     unproven = replace(job, impressions=None, reasons=(*job.reasons, UNPROVEN))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from devices.contract import DeviceCode, JobRef, PrintProgress
 from devices.page.errors import IppError, RequestRefusedError
-from devices.page.spooler import Testimony, countersign, passes_on
+from devices.page.spooler import Evidence, countersign, passes_on
 from devices.page.tags import JobState, Status
 
 if TYPE_CHECKING:
@@ -92,7 +92,7 @@ class JobView:
         self._was_passed_on |= passes_on(job)
         if trouble is DeviceCode.PRINTER_STOPPED and not job.has_ended():
             self._spooler.resume(queue, self._job.name, until)
-        seen = Testimony(queue, job, there, self._was_never_there, self._was_passed_on)
+        seen = Evidence(queue, job, there, self._was_never_there, self._was_passed_on)
         return Sight(countersign(seen), trouble)
 
     def _find(self, until: Deadline) -> JobReport:

@@ -22,9 +22,10 @@ _DEVICE_ID = "MFG:Community Kiosk;MDL:Page Simulator;CMD:PDF;SN:SIM-0001;"  # IE
 _ALL = frozenset({"all", "printer-description", "job-description", "job-template"})
 
 
-def describe_printer(uri: str, state: PressState) -> Group:
-    """The whole printer group for the printer at `uri`."""
-    return Group(GroupTag.PRINTER, (*_identity(uri), *_condition(state), *_abilities()))
+def describe_printer(uri: str, state: PressState, device: str | None = None) -> Group:
+    """The whole printer group for the printer at `uri`, or for a queue there of the printer at `device`."""
+    behind = () if device is None else (attribute(ValueTag.URI, "device-uri", device),)
+    return Group(GroupTag.PRINTER, (*_identity(uri), *_condition(state), *_abilities(), *behind))
 
 
 def describe_job(uri: str, job: Job) -> Group:

@@ -29,9 +29,12 @@ class RefusalError(Exception):
 class Desk:
     """Answers requests for the printer at `uri`, whose paper side is `press`."""
 
-    def __init__(self, uri: str, press: Press, omits: frozenset[str] = frozenset()) -> None:
-        """`omits`: job attributes that this printer does not know, such as job-uuid."""
+    def __init__(
+        self, uri: str, press: Press, omits: frozenset[str] = frozenset(), device: str | None = None
+    ) -> None:
+        """`omits`: job attributes that this printer does not know. `device`: see the simulator."""
         self._uri = uri
+        self._device = device
         self._press = press
         self._omits = omits
         self._operations = {
@@ -69,7 +72,8 @@ class Desk:
         return self._operations[Operation(request.code)](request)
 
     def _get_printer(self, request: Message) -> tuple[Group, ...]:
-        return (select(describe_printer(self._uri, self._press.state()), _requested(request)),)
+        group = describe_printer(self._uri, self._press.state(), self._device)
+        return (select(group, _requested(request)),)
 
     def _validate_job(self, request: Message) -> tuple[Group, ...]:
         if (_operation(request).text("document-format") or FORMATS[0]) not in FORMATS:

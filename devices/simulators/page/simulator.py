@@ -30,12 +30,17 @@ class PagePrinterSimulator:
         port: int = 0,
         page_time: timedelta = PAGE_TIME,
         omits: frozenset[str] = frozenset(),
+        device: str | None = None,
     ) -> None:
-        """`omits`: job attributes that it does not report, as many real printers do not."""
+        """`omits`: job attributes that it does not report, as many real printers do not.
+
+        `device`: it says that it is a spooler's queue of the printer there (and prints all the same).
+        """
         self._place = _hold_place(port)
         self._port: int = self._place.getsockname()[1]
         self._press = Press(Spool(spool), page_time)
         self._omits = omits
+        self._device = device
         self._board = FaultBoard()
         self._front: Front | None = None
         self._lock = threading.Lock()
@@ -104,7 +109,7 @@ class PagePrinterSimulator:
     def _open_port(self) -> None:
         with self._lock:
             if self._front is None:
-                desk = Desk(self.address, self._press, self._omits)
+                desk = Desk(self.address, self._press, self._omits, self._device)
                 self._front = Front(self._port, desk, self._board)
 
     def _close_port(self) -> None:
