@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import stat
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from backend_client.contract.sealed import open_carrier
+from devices.contract import DeviceCode
 from kiosk.__main__ import main
+from kiosk.domain.health import Board, Component, Finding, Health
 from kiosk.domain.journal import Park
 from kiosk.flow.events import UncertainPapers
+from kiosk.office.asking import ask
 from tests.office.hall import CARRIER, Hall, write_settings
 from tests.store.builders import (
     IDENTITY,
@@ -257,3 +260,33 @@ def test_a_file_that_cannot_be_written_is_named(
     assert run(hall, "ledger", "export", str(target)) == 1
 
     assert capsys.readouterr().err == f"ledger: {target} cannot be written (No such file or directory)\n"
+
+
+def test_the_report_is_written_as_pdf(hall: Hall, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    target = tmp_path / "report.pdf"
+
+    assert run(hall, "report", str(target)) == 0
+
+    assert target.read_bytes() == b"%PDF by office"
+    assert capsys.readouterr().out == f"14 bytes in {target}\n"
+
+
+def test_the_board_is_told_row_by_row(hall: Hall) -> None:
+    since = datetime(2026, 11, 23, 9, 41, tzinfo=UTC)
+    code = DeviceCode.PRINTER_PAPER_OUT
+    hall.board = Board(
+        (
+            Finding(Component.ID_READER, Health.GOOD, since),
+            Finding(Component.PAGE_PRINTER, Health.BAD, since, code, ("toner-low",), "media-empty"),
+        )
+    )
+
+    reader, printer = ask(hall.path, "board").rows
+
+    assert (reader["component"], reader["health"], reader["code"]) == ("id_reader", "good", "")
+    assert (printer["code"], printer["warnings"], printer["detail"]) == (
+        "PRN-03",
+        ["toner-low"],
+        "media-empty",
+    )
+    assert printer["since"] == since.isoformat()

@@ -129,3 +129,19 @@ def test_what_root_writes_belongs_to_the_owner_of_the_folder(tmp_path: Path) -> 
 
     found = (tmp_path / "staff.toml").stat()
     assert (found.st_uid, found.st_gid, stat.S_IMODE(found.st_mode)) == (nobody, nobody, 0o600)
+
+
+def test_a_technician_is_one_by_order_alone_and_old_files_stay_readable(old_file: Path) -> None:
+    typed = iter((PIN, PIN))
+    assert (
+        main(["add", "9001", "赵强", "--technician", "--file", str(old_file)], lambda _prompt: next(typed))
+        == 0
+    )
+    assert [account.technician for account in load_accounts(old_file)] == [False, True]
+
+    lines = old_file.read_text(encoding="utf-8").splitlines(keepends=True)
+    old_file.write_text("".join(line for line in lines if not line.startswith("role")), encoding="utf-8")
+    assert [account.technician for account in load_accounts(old_file)] == [False, False]
+    old_file.write_text("".join(lines).replace('"technician"', '"director"'), encoding="utf-8")
+    with pytest.raises(StaffFileError):
+        load_accounts(old_file)
