@@ -32,7 +32,9 @@ STAFF_BADGE, STAFF_PIN = "7701", "864209"  # of nobody
 class Hall:
     """Use it as a context. Everything that a test can do to the kiosk stands here."""
 
-    def __init__(self, directory: Path, dataset: Dataset, page_seconds: float = 0.5) -> None:
+    def __init__(
+        self, directory: Path, dataset: Dataset, page_seconds: float = 0.5, *, has_box: bool = False
+    ) -> None:
         self.line = Line()
         settings: dict[str, dict[str, object]] = {
             "platform": {"url": self.line.url},
@@ -42,7 +44,7 @@ class Hall:
         put_account(directory.parent / "staff.toml", STAFF_BADGE, "值班员", STAFF_PIN)
         page_options = ("--page-seconds", str(page_seconds))
         self.appliance = Appliance(
-            Plan(directory, dataset, settings=settings, page_options=page_options),
+            Plan(directory, dataset, settings=settings, page_options=page_options, has_box=has_box),
         )
 
     def __enter__(self) -> Self:
