@@ -72,7 +72,7 @@ class Conversation:
     def wait_for_quiet(self, limit: float) -> None:
         """Let answers that nobody waits for any more come in. Raises DeviceError."""
         line = self._opened(limit)
-        while self._hear(line, min(limit, line.clear_at + self._timings.answer_s)):
+        while self._hear(line, min(limit, line.clear_at + self._timings.quiet_s)):
             pass
         self._is_out_of_step = False
 

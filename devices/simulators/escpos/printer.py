@@ -113,9 +113,9 @@ class ReceiptSimulator:
 
     def clear(self) -> None:
         """Mend everything, and go on with what waits."""
+        self.answering.clear()  # first, for whoever answers slowly holds the lock
         with self._lock:
             self._faults.clear()
-            self.answering.clear()
             self._work()
 
     def state(self) -> Request:

@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-DEADLINE = timedelta(seconds=1.6)
+DEADLINE = timedelta(seconds=1.2)
 RECOVERY_S = 3.0
-IMPATIENT = Timings(answer_s=0.25, look_s=0.03, stuck_s=0.3, proof_s=0.5, closing_s=0.2)
+IMPATIENT = Timings(answer_s=0.25, quiet_s=0.05, look_s=0.03, stuck_s=0.2, proof_s=0.5, closing_s=0.2)
 TALL = picture(height=400)
 LAST_ROW = 399
 UNTIL_CLEARED = -1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
     from tests.devices.escpos.rigs import ReceiptRig
 
-SHORT = timedelta(seconds=0.6)
+SHORT = timedelta(seconds=0.4)
 on_tcp = pytest.mark.parametrize("machine", ["tcp"], indirect=True)  # the wire makes no difference
 
 
@@ -132,6 +133,27 @@ def test_paper_out_and_nobody_comes_is_uncertain(rig: ReceiptRig, printer: Escpo
     assert rig.come_out() == []
 
 
+@on_tcp
+@pytest.mark.parametrize("fault", ["paper_out", "cover_open", "hot"])
+def test_what_somebody_mends_soon_is_waited_for_but_not_for_ever(fault: str, rig: ReceiptRig) -> None:
+    with closing(EscposPrinter(rig.address, replace(TIMINGS, paper_patience_s=0.2))) as printer:
+        outcome = printer.print(document(), Onlooker({"sending": lambda: rig.fault(fault)}), AMPLE)
+
+    assert isinstance(outcome, NotPrinted)
+    assert outcome.detail == "not all of it was sent"
+
+
+@on_tcp
+@pytest.mark.parametrize("fault", ["cutter", "error"])
+def test_what_only_service_mends_is_not_waited_for(
+    rig: ReceiptRig, printer: EscposPrinter, fault: str
+) -> None:
+    outcome = printer.print(document(), Onlooker({"sending": lambda: rig.fault(fault)}), AMPLE)
+
+    assert isinstance(outcome, NotPrinted)
+
+
+@on_tcp
 def test_the_slip_after_a_half_one_is_whole_and_alone(rig: ReceiptRig, printer: EscposPrinter) -> None:
     rig.fault("paper_out", after=70)
     printer.print(document(picture(height=400)), Onlooker(), SHORT)
@@ -149,7 +171,7 @@ def test_the_slip_after_a_half_one_is_whole_and_alone(rig: ReceiptRig, printer: 
 def test_a_proof_that_comes_late_proves_no_other_slip(rig: ReceiptRig, printer: EscposPrinter) -> None:
     rig.fault("busy")
     first = printer.print(document(), Onlooker(), SHORT)
-    threading.Timer(0.3, rig.mend).start()  # while the next one waits for it
+    threading.Timer(0.1, rig.mend).start()  # while the next one waits for it
     second = printer.print(
         document(), Onlooker({"sending": lambda: rig.fault("busy")}), timedelta(seconds=1.3)
     )
@@ -176,7 +198,7 @@ def test_cancelled_in_the_middle_is_uncertain(rig: ReceiptRig, printer: EscposPr
     outcome = printer.print(document(picture(height=400)), Canceller("waiting"), AMPLE)
 
     assert isinstance(outcome, Uncertain)
-    assert outcome.code is DeviceCode.RECEIPT_LINE_BROKE
+    assert outcome.code is DeviceCode.JOB_CANCELLED
 
 
 @on_tcp
