@@ -51,6 +51,17 @@ def document(*pictures: bytes) -> PrintDocument:
     return PrintDocument(f"QJ.{next(_ATTEMPTS)}.slip", b"", 1, pictures or (picture(),))
 
 
+def slip_document(pages: int = 1) -> PrintDocument:
+    """A slip of so many pictures, unlike any slip before."""
+    number = next(_ATTEMPTS)
+    pictures = []
+    for page in range(pages):
+        image = Image.open(io.BytesIO(picture()))
+        ImageDraw.Draw(image).text((40, 50), f"{number} / {page}", fill=0)
+        pictures.append(png(image))
+    return PrintDocument(f"QJ.{number}.slip", b"", pages, tuple(pictures))
+
+
 class Canceller(Onlooker):
     """Wants to cancel from this moment on."""
 
@@ -83,6 +94,10 @@ class ReceiptRig:
         slips, seen = self.simulator.slips, self._seen
         self._seen = len(slips)
         return [Image.open(io.BytesIO(path.read_bytes())) for path in slips[seen:]]
+
+    def all_slips(self) -> list[Image.Image]:
+        """Everything that ever came out."""
+        return [Image.open(path) for path in self.simulator.slips]
 
     def wait_for_slip(self) -> Image.Image:
         """The one slip that is to come out, for which no proof is waited."""

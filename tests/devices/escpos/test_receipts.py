@@ -1,4 +1,7 @@
-"""What comes out of a receipt printer, and what is said of it, over every wire."""
+"""What comes out of a receipt printer, and what is said of it, over every wire.
+
+What every printer promises is in `tests/devices/printers`.
+"""
 
 from __future__ import annotations
 
@@ -214,22 +217,6 @@ def test_cancelled_while_its_proof_is_waited_for_is_uncertain(
 
 
 @on_tcp
-@pytest.mark.parametrize("moment", ["creating", "created", "sending"])
-def test_an_observer_that_raises_before_the_first_byte_stops_the_print(
-    rig: ReceiptRig, printer: EscposPrinter, moment: str
-) -> None:
-    def refuse() -> None:
-        raise OSError("disk full")
-
-    with pytest.raises(OSError, match="disk full"):
-        printer.print(document(), Onlooker({moment: refuse}), AMPLE)
-
-    assert printer.print(document(picture(height=20)), Onlooker(), AMPLE) == Printed(1)
-    (out,) = rig.come_out()
-    assert is_printed(out, picture(height=20))
-
-
-@on_tcp
 def test_dots_that_look_like_a_question_are_printed(rig: ReceiptRig, printer: EscposPrinter) -> None:
     image = Image.new("1", (576, 30), 1)
     rows = bytearray(image.tobytes())
@@ -266,13 +253,6 @@ def test_after_a_restart_nobody_knows(printer: EscposPrinter) -> None:
     assert isinstance(settled, Uncertain)
     assert settled.code is DeviceCode.JOB_VANISHED
     assert printer.withdraw("QJ.1.slip", AMPLE) == NotPrinted(DeviceCode.JOB_CANCELLED)
-
-
-def test_closing_twice_is_harmless_and_the_next_call_reconnects(printer: EscposPrinter) -> None:
-    printer.close()
-    printer.close()
-
-    assert printer.status(AMPLE) == PrinterReady()
 
 
 @on_tcp

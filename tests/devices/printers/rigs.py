@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from devices.contract import DeviceCode
+from devices.escpos.driver import EscposPrinter
 from devices.page.driver import IppPrinter
 from devices.page.standby import StandbyPrinter
 from devices.page.timings import PAPER_PATIENCE, Timings
 from devices.simulators.page.faults import Fault, FaultName
 from devices.simulators.page.simulator import PagePrinterSimulator
+from tests.devices.escpos.rigs import HEIGHT, is_printed, running_receipt_printer, slip_document
+from tests.devices.escpos.rigs import TIMINGS as RECEIPT_TIMINGS
 from tests.devices.page.documents import make_document
 from tests.devices.printers.cupsd import running_cupsd
 from tests.devices.printers.ippeveprinter import running_ippeveprinter
@@ -22,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from devices.contract import PrintDocument, Printer
+    from tests.devices.escpos.rigs import ReceiptRig
     from tests.devices.printers.cupsd import Cupsd
     from tests.devices.printers.ippeveprinter import IppEvePrinter
 
@@ -36,7 +41,10 @@ class Rig(Protocol):
 
     paper_out_code: DeviceCode
     jam_code: DeviceCode
+    unfed_code: DeviceCode  # nobody put paper in
+    late_code: DeviceCode  # it waited for paper until the deadline
     most_pages: int
+    tells_model: bool
     remembers_jobs: bool  # whether the printer can be asked after a restart what became of a job
 
     def open(self, paper_patience: timedelta = PAPER_PATIENCE) -> Printer:
@@ -69,7 +77,10 @@ class _PageRig:
 
     paper_out_code = DeviceCode.PRINTER_PAPER_OUT
     jam_code = DeviceCode.PRINTER_JAM
+    unfed_code = DeviceCode.JOB_CANCELLED
+    late_code = DeviceCode.JOB_TOO_SLOW
     most_pages = 3
+    tells_model = True
     remembers_jobs = True
 
     def document(self, pages: int = 1) -> PrintDocument:
@@ -149,6 +160,44 @@ class PairRig(SimulatorRig):
         return StandbyPrinter(IppPrinter(self._first.address, timings=TIMINGS), super().open(paper_patience))
 
 
+class SlipRig:
+    """A receipt printer over ESC/POS: each page is a picture, and a fault strikes after a whole picture."""
+
+    paper_out_code = unfed_code = late_code = DeviceCode.RECEIPT_PAPER_OUT
+    jam_code = DeviceCode.RECEIPT_CUTTER
+    most_pages = 3
+    tells_model = False
+    remembers_jobs = False
+
+    def __init__(self, receipts: ReceiptRig) -> None:
+        self._receipts = receipts
+
+    def open(self, paper_patience: timedelta = PAPER_PATIENCE) -> Printer:
+        timings = replace(RECEIPT_TIMINGS, paper_patience_s=paper_patience.total_seconds())
+        return EscposPrinter(self._receipts.address, timings)
+
+    def document(self, pages: int = 1) -> PrintDocument:
+        return slip_document(pages)
+
+    def copies(self, document: PrintDocument) -> int:
+        return sum(is_printed(slip, *document.bitmaps) for slip in self._receipts.all_slips())
+
+    def paper_out(self, after: int) -> None:
+        self._receipts.fault("paper_out", after=after * HEIGHT)
+
+    def jam(self, after: int) -> None:
+        self._receipts.fault("cutter", after=after * HEIGHT)
+
+    def mend(self) -> None:
+        self._receipts.mend()
+
+
+@contextmanager
+def _slip_rig(folder: Path) -> Iterator[Rig]:
+    with running_receipt_printer("tcp", folder) as receipts:
+        yield SlipRig(receipts)
+
+
 @contextmanager
 def _simulator_rig(folder: Path) -> Iterator[Rig]:
     with running_page_simulator(folder) as simulator:
@@ -186,6 +235,7 @@ RIGS: dict[str, Callable[[Path], AbstractContextManager[Rig]]] = {
     "page simulator": _simulator_rig,
     "ippeveprinter": _eve_rig,
     "pair with a stand-by": _pair_rig,
+    "receipt printer": _slip_rig,
 }
 # Seconds for each print, for CUPS looks at its printer once a second: in `make soak`.
 SLOW_RIGS: dict[str, Callable[[Path], AbstractContextManager[Rig]]] = {"queue of cupsd": _queue_rig}

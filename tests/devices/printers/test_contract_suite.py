@@ -76,11 +76,11 @@ def done(machine: Rig) -> Print:
         return Print(document, onlooker, printer.print(document, onlooker, LONG))
 
 
-def test_an_idle_printer_is_ready_and_says_what_it_is(printer: Printer) -> None:
+def test_an_idle_printer_is_ready_and_says_what_it_is(rig: Rig, printer: Printer) -> None:
     status = printer.status(LONG)
 
     assert isinstance(status, PrinterReady)
-    assert status.model
+    assert bool(status.model) == rig.tells_model
 
 
 def test_a_document_comes_out_once_and_is_told_step_by_step(machine: Rig, done: Print) -> None:
@@ -162,7 +162,7 @@ def test_paper_that_is_not_refilled_in_time_cancels_the_job(rig: Rig) -> None:
         outcome = printer.print(document, Onlooker({"sending": lambda: rig.paper_out(0)}), LONG)
     rig.mend()
 
-    assert_honest(outcome, DeviceCode.JOB_CANCELLED, rig, document)
+    assert_honest(outcome, rig.unfed_code, rig, document)
 
 
 def test_a_job_that_does_not_settle_by_the_deadline_is_given_up_in_time(rig: Rig, printer: Printer) -> None:
@@ -174,7 +174,7 @@ def test_a_job_that_does_not_settle_by_the_deadline_is_given_up_in_time(rig: Rig
     rig.mend()
 
     assert lasted < 1.2
-    assert_honest(outcome, DeviceCode.JOB_TOO_SLOW, rig, document)
+    assert_honest(outcome, rig.late_code, rig, document)
 
 
 @pytest.mark.parametrize("moment", ["creating", "created", "sending"])
