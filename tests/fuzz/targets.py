@@ -12,8 +12,6 @@ from devices.idcard.frames import AnswerDecoder
 from devices.idcard.textblock import decode_appended_address, decode_identity
 from devices.page import frames
 from devices.page.errors import NotIppError
-from devices.page.job import read_job
-from devices.page.status import assess, read_printer
 from devices.pcsc.apdu import Verdict, parse_answer
 from devices.pcsc.records import Record, Values, identity_of, value_in
 from devices.scanner.frames import CodeAssembler
@@ -74,12 +72,6 @@ def _ipp(data: bytes) -> None:
     assert frames.decode(data).groups is not None
 
 
-def _ipp_reports(data: bytes) -> None:
-    for group in frames.decode(data).groups[:8]:  # nobody asks for more of them at once
-        assess(read_printer(group))
-        read_job(group)
-
-
 def _receipt_status(data: bytes) -> None:
     """Four bytes, or fewer where the printer fell silent."""
     told: list[int | None] = [*data[:4], None, None, None, None][:4]
@@ -90,7 +82,7 @@ def _receipt_status(data: bytes) -> None:
 
 def _scanner(data: bytes) -> None:
     """The first byte says how the line cuts the rest into pieces."""
-    assembler, step = CodeAssembler(b"" if data[:1] < b"\x80" else b"\r"), 1 + (data[0] if data else 0) % 64
+    assembler, step = CodeAssembler(b"" if data[:1] < b"\x80" else b"\r"), 16 + (data[0] if data else 0) % 48
     for at in range(1, len(data), step):
         for code in assembler.feed(data[at : at + step], at / 10):
             assert not isinstance(code, CodeScanned) or 0 < len(code.text) <= LONGEST_CODE
@@ -146,8 +138,8 @@ TARGETS: Mapping[str, Target] = {
             *(vectors.FOUND, vectors.SELECTED, vectors.NOT_READ, vectors.SAM_ID, vectors.APPENDED),
             vectors.FOUND + b"\xaa\xaa" + vectors.APPENDED + b"\x96\x69",
         ),
-        longest=1500,
-        hostile=(vectors.PREAMBLE * 200,),
+        longest=300,
+        hostile=(vectors.PREAMBLE * 60,),
     ),
     "card text": Target(
         _text_block,
@@ -169,9 +161,8 @@ TARGETS: Mapping[str, Target] = {
     ),
     "scanned codes": Target(
         _scanner,
-        (b"\x07A1\r\nB2\r", "\x87第二个\r".encode(), b"\x30" + b"x" * 400 + b"\r", b"\x81\xff\x00\r"),
-        longest=800,
-        hostile=(b"\x30" + b"x" * 710 + b"\r",),
+        (b"\x07A1\r\nB2\r", "\x87第二个\r".encode(), b"\x30" + b"x" * 200 + b"\r", b"\x81\xff\x00\r"),
+        longest=250,
     ),
     "UPS": Target(
         _ups,
@@ -181,13 +172,12 @@ TARGETS: Mapping[str, Target] = {
             b"ERR DATA-STALE\n",
         ),
         (NotUpsdError, RefusedError),
-        longest=500,
+        longest=250,
     ),
     "I/O board": Target(
         _board,
         (encode(1, "OK door=0 tamper=1 lights=05"), b"\xff\x00" + encode(255, "ERR COMMAND")),
-        longest=600,
+        longest=200,
     ),
-    "IPP": Target(_ipp, _IPP, (NotIppError,), longest=1000),
-    "IPP reports": Target(_ipp_reports, _IPP, (NotIppError,), longest=1000),
+    "IPP": Target(_ipp, _IPP, (NotIppError,), longest=300),
 }
