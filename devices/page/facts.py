@@ -25,6 +25,8 @@ ATTRIBUTES = (
     "printer-serial-number",
     "printer-uuid",
 )
+_WANTED = frozenset(ATTRIBUTES)
+_MARKERS = frozenset(name for name in ATTRIBUTES if name.startswith("marker-"))
 # IEEE 1284 leaves the length of its keys to the maker.
 _SERIAL_KEYS = {"SN", "SERN", "SERIALNUMBER"}
 _WHOLE_PERCENT = range(101)  # -1, -2 and -3 stand for other, unknown and "some is left"
@@ -38,6 +40,9 @@ _Told = TypeVar("_Told")
 
 def read_facts(group: Group) -> PrinterFacts:
     """The facts in a printer group; what a printer does not tell stays unknown, and is never zero."""
+    group = group.pick(_WANTED)
+    if not group.attributes:
+        return PrinterFacts()
     impressions = group.integer("printer-impressions-completed")
     return PrinterFacts(
         serial=_serial(group),
@@ -48,6 +53,9 @@ def read_facts(group: Group) -> PrinterFacts:
 
 def level_stems(group: Group) -> tuple[str, ...]:
     """Warnings that only the levels tell: at or below the level that the printer itself calls low."""
+    group = group.pick(_MARKERS)
+    if not group.attributes:
+        return ()
     lows, highs = _integers(group, "marker-low-levels"), _integers(group, "marker-high-levels")
     stems: dict[str, None] = {}
     for place, supply in enumerate(_markers(group)):

@@ -20,6 +20,7 @@ ATTRIBUTES = (
     "job-impressions-completed",
     "job-printer-state-reasons",
 )
+_WANTED = frozenset(ATTRIBUTES)
 _ENDED = (JobState.CANCELED, JobState.ABORTED, JobState.COMPLETED)
 UNPROVEN = "not-confirmed-by-the-printer"  # our own word, see `devices.page.spooler`
 _DOUBTS = {"job-completed-with-errors", UNPROVEN}
@@ -58,6 +59,7 @@ class JobReport:
 
 def read_job(group: Group) -> JobReport:
     """The report in a job group."""
+    group = group.pick(_WANTED)
     return JobReport(
         id=group.integer("job-id") or 0,
         uuid=group.text("job-uuid"),

@@ -72,7 +72,14 @@ class Group:
 
     def values(self, name: str) -> tuple[Value, ...]:
         """All values of an attribute, () where it is missing."""
-        return next((each.values for each in self.attributes if each.name == name), ())
+        for each in self.attributes:
+            if each.name == name:
+                return each.values
+        return ()
+
+    def pick(self, names: frozenset[str]) -> Group:
+        """Only these attributes: a printer may tell hundreds that nobody asked for."""
+        return Group(self.tag, tuple(each for each in self.attributes if each.name in names))
 
     def texts(self, name: str) -> tuple[str, ...]:
         """All text-like values of an attribute."""

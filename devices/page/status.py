@@ -22,6 +22,7 @@ ATTRIBUTES = (
     "device-uri",
     *facts.ATTRIBUTES,
 )
+_WANTED = frozenset(ATTRIBUTES)
 _SUFFIXES = ("-error", "-warning", "-report")
 
 # The first code that fits is the one that is named: what has to be mended first comes first.
@@ -57,6 +58,7 @@ class PrinterReport:
 
 def read_printer(group: Group) -> PrinterReport:
     """The report in a printer group; what is missing counts as no objection."""
+    group = group.pick(_WANTED)
     stems = dict.fromkeys(_stem(reason) for reason in group.texts("printer-state-reasons"))
     return PrinterReport(
         state=group.integer("printer-state"),

@@ -20,6 +20,7 @@ from devices.page.conversation import Conversation
 from devices.page.deadline import Deadline
 from devices.page.driver import IppPrinter
 from devices.page.errors import IppError
+from devices.page.spooler import passes_on
 from devices.page.tags import JobState
 from devices.page.timings import Timings
 from tests.devices.page.documents import make_document
@@ -44,6 +45,23 @@ AT_ONCE = 6
 
 
 CASES = [pytest.param(row, road, id=f"{row.name}-{road}") for row in ROWS for road in row.roads]
+
+
+class QueueOnlooker(Onlooker):
+    """Knows one more moment: "passed on", when the driver has seen that the queue has sent all there is."""
+
+    def __init__(self, at: dict[str, Callable[[], None]], address: str) -> None:
+        super().__init__(at)
+        self._address = address
+        self._was_passed_on = False
+
+    def wants_cancel(self) -> bool:
+        if "passed on" in self.at and "passed on" not in self.told:
+            if self._was_passed_on:  # at the last look; the driver has looked since
+                self._happened("passed on")
+            job = _ask_queue(self._address, self)
+            self._was_passed_on = job is not None and passes_on(job)
+        return super().wants_cancel()
 
 
 @dataclass(frozen=True)
@@ -94,7 +112,7 @@ def _play(row: Row, folder: Path, cupsd: Cupsd | None, queue: str) -> Result:
             if row.before is not None:
                 row.before(scene)
             status = printer.status(DEADLINE)
-            onlooker = Onlooker({moment: _once(act, scene) for moment, act in row.at.items()})
+            onlooker = QueueOnlooker({moment: _once(act, scene) for moment, act in row.at.items()}, address)
             outcome = printer.print(scene.document, onlooker, DEADLINE)
             eve.refill()
             psutil.wait_procs(scene.orphans, WAIT_S)

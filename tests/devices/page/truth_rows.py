@@ -93,6 +93,11 @@ def while_waiting(what: Callable[[Scene], None]) -> dict[str, Callable[[Scene], 
     return {"sending": no_paper, "waiting": what}
 
 
+def once_passed_on(what: Callable[[Scene], None]) -> dict[str, Callable[[Scene], None]]:
+    """The same, and the queue is known to have passed on the whole document."""
+    return {"sending": no_paper, "passed on": what}
+
+
 ROWS = (
     Row("nothing", Printed, copies=(1,), pages=2),
     Row("refilled", Printed, None, NO_PAPER, copies=(1,), at=while_waiting(lambda it: it.eve.refill())),
@@ -118,7 +123,7 @@ ROWS = (
         NO_PAPER,
         (QUEUE,),
         (1,),
-        at=while_waiting(lambda it: it.strike_backend(signal.SIGKILL)),
+        at=once_passed_on(lambda it: it.strike_backend(signal.SIGKILL)),
     ),
     Row(
         "backend crashed, and started again",  # CUPS sends the job a second time, and says "completed"
@@ -127,7 +132,7 @@ ROWS = (
         NO_PAPER,
         (QUEUE,),
         (1, 2),
-        at=while_waiting(lambda it: it.strike_backend(signal.SIGSEGV)),
+        at=once_passed_on(lambda it: it.strike_backend(signal.SIGSEGV)),
     ),
     Row(
         "backend crashed, and the queue stopped",  # resumed, it would send the job a second time
@@ -136,7 +141,7 @@ ROWS = (
         NO_PAPER,
         (QUEUE,),
         (1,),
-        at=while_waiting(lambda it: it.strike_backend(signal.SIGSEGV)),
+        at=once_passed_on(lambda it: it.strike_backend(signal.SIGSEGV)),
         policy="stop-printer",
     ),
     Row(
