@@ -10,6 +10,7 @@ import tempfile
 from pathlib import Path
 
 from tests.bench import touch_latency
+from tests.bench.doctor import measure_doctor
 from tests.bench.drain import measure_drain
 from tests.bench.enqueue import measure_enqueue
 from tests.bench.figures import Figure, percentiles, table
@@ -37,6 +38,7 @@ LEDGER_ENTRIES = 1_000_000
 REGISTERED_PERSONS = 70_000
 OFFLINE_LOOKUPS = 60
 SCREEN_STARTS = 7
+DOCTORS = 5
 BUSY_LOAD = 1.0
 
 
@@ -118,7 +120,9 @@ def _measure_appliance(arguments: argparse.Namespace) -> list[Figure]:
             health = measure_health(rig.appliance)
             _tell(f"killing the core {arguments.kills} times ...")
             recoveries = measure_recovery(rig, arguments.kills)
-    return [*account.figures(), *idle, *memory, *starts, *health, *recoveries]
+        _tell(f"{3 * DOCTORS} calls of the doctor ...")
+        doctor = measure_doctor(directory / "doctor", dataset.copy_to(directory / "another"), DOCTORS)
+    return [*account.figures(), *idle, *memory, *starts, *health, *recoveries, *doctor]
 
 
 def _tell(text: str) -> None:

@@ -10,10 +10,11 @@ import time
 import tomllib
 import urllib.parse
 import urllib.request
-from contextlib import closing
+from contextlib import closing, suppress
 from typing import TYPE_CHECKING, Any, Self
 
 from backend_client.contract import check_code
+from kiosk.office.asking import AskError, ask
 from kiosk.staff_file import put_account
 from tests.journeys.line import Line
 from tests.journeys.visitor import Visitor, keys
@@ -113,6 +114,18 @@ class Hall:
                     break
             self.visitor.await_change(before, patience_s=1.0)
         self.visitor.await_scene("attract")
+        self.await_printer()
+
+    def await_printer(self) -> None:
+        """Return once the kiosk has seen that the printer works: services need it."""
+        end = time.monotonic() + PATIENCE_S
+        while time.monotonic() < end:
+            with suppress(AskError):
+                rows = ask(self.appliance.runtime / "office.sock", "board").rows
+                if any(row["component"] == "page_printer" and row["health"] != "bad" for row in rows):
+                    return
+            time.sleep(0.05)
+        raise AssertionError("the kiosk does not see that the printer works")
 
     # --- what happens to the devices --------------------------------------------------------------------
 

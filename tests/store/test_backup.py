@@ -132,7 +132,7 @@ def test_the_health_of_a_new_store(bench: Bench) -> None:
 
     assert (before.last_backup, before.integrity) == (None, None)
     assert (after.last_backup, after.integrity) == (bench.clock.wall, True)
-    assert after.schema == 2
+    assert after.schema == 3
     assert after.sqlite_version.startswith("3.")
 
 
