@@ -81,7 +81,7 @@ class SlipJob:
 
     def _look(self, patience_s: float) -> PrinterStatus:
         """How the printer is. What it waits for is told once each time it changes."""
-        status = self._talk.look(self._last_look)
+        status = self._talk.look(self._limit)
         if isinstance(status, PrinterUnknown):  # who knows nothing tells nothing
             return status
         code = status.code if isinstance(status, PrinterBlocked) else None

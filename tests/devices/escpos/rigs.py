@@ -25,7 +25,7 @@ AMPLE = timedelta(seconds=20)
 WIDTH, HEIGHT = 576, 130  # three blocks
 WIRES = ("tcp", "serial", "file")
 # Patient with answers, for the machine may be busy; impatient where nothing will come anyway.
-TIMINGS = Timings(answer_s=0.25, quiet_s=0.05, look_s=0.03, stuck_s=0.3, proof_s=1.0, closing_s=0.1)
+TIMINGS = Timings(answer_s=0.4, quiet_s=0.05, look_s=0.03, stuck_s=0.3, proof_s=1.0, closing_s=0.1)
 _ATTEMPTS = count(1)
 
 
