@@ -7,7 +7,7 @@ All rows run at once, each on a printer and a queue of its own, for CUPS looks a
 from __future__ import annotations
 
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import closing, suppress
+from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from devices.page.job import JobReport
     from tests.devices.printers.cupsd import Cupsd
+    from tests.devices.printers.ippeveprinter import IppEvePrinter
 
 pytestmark = pytest.mark.xdist_group("truth table")
 
@@ -60,7 +61,7 @@ class QueueOnlooker(Onlooker):
             if self._was_passed_on:  # at the last look; the driver has looked since
                 self._happened("passed on")
             job = _ask_queue(self._address, self)
-            self._was_passed_on = job is not None and passes_on(job)
+            self._was_passed_on = "waiting" in self.told and job is not None and passes_on(job)
         return super().wants_cancel()
 
 
@@ -78,46 +79,62 @@ class Result:
 Results = dict[tuple[str, str], "Future[Result]"]
 
 
+@dataclass(frozen=True)
+class Stage:
+    """The printer of one row, and the queue before it, if any."""
+
+    eve: IppEvePrinter
+    cupsd: Cupsd | None
+    queue: str
+
+
 @pytest.fixture(scope="module")
 def results(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Results]:
     """Every row on every road, run once."""
-    pairs = [(row, road) for row in ROWS for road in row.roads]
     folders = tmp_path_factory.mktemp("rows")
-    with running_avahi(), running_cupsd() as cupsd, ThreadPoolExecutor(AT_ONCE) as pool:
+    pairs = [(row, road) for row in ROWS for road in row.roads]
+    with ExitStack() as stack:
+        stack.enter_context(running_avahi())
+        shared = stack.enter_context(running_cupsd())
+        # One after the other, before anything is printed: two new queues at once confuse cupsd's filters.
+        stages = [
+            _stage(row, road, folders / str(number), shared, stack)
+            for number, (row, road) in enumerate(pairs)
+        ]
+        pool = stack.enter_context(ThreadPoolExecutor(AT_ONCE))
+        yield {
+            (row.name, road): pool.submit(_play, row, stage)
+            for (row, road), stage in zip(pairs, stages, strict=True)
+        }
 
-        def play(number: int, row: Row, road: str) -> Result:
-            folder = folders / str(number)
-            folder.mkdir()
-            if road == DIRECT:
-                return _play(row, folder, None, "")
-            if not row.own_spooler:
-                return _play(row, folder, cupsd, f"queue{number}")
-            with running_cupsd() as own:
-                return _play(row, folder, own, f"queue{number}")
 
-        futures = [pool.submit(play, number, row, road) for number, (row, road) in enumerate(pairs)]
-        yield {(row.name, road): each for (row, road), each in zip(pairs, futures, strict=True)}
+def _stage(row: Row, road: str, folder: Path, shared: Cupsd, stack: ExitStack) -> Stage:
+    folder.mkdir()
+    eve = stack.enter_context(running_ippeveprinter(folder))
+    if road == DIRECT:
+        return Stage(eve, None, "")
+    cupsd = stack.enter_context(running_cupsd()) if row.own_spooler else shared
+    cupsd.add_queue(queue := f"queue{folder.name}", eve.address, row.policy)
+    if row.own_spooler:
+        cupsd.stop()  # which writes the queue down; a killed one has forgotten it
+        cupsd.start()
+    return Stage(eve, cupsd, queue)
 
 
-def _play(row: Row, folder: Path, cupsd: Cupsd | None, queue: str) -> Result:
-    with running_ippeveprinter(folder) as eve:
-        if cupsd is not None:
-            cupsd.add_queue(queue, eve.address, row.policy)
-        if row.own_spooler and cupsd is not None:
-            cupsd.stop()  # which writes the queue down; a killed one has forgotten it
-            cupsd.start()
-        address = cupsd.address(queue) if cupsd else eve.address
-        with closing(IppPrinter(address, timings=TIMINGS)) as printer:
-            scene = Scene(eve, cupsd, queue, printer, make_document(row.pages))
-            if row.before is not None:
-                row.before(scene)
-            status = printer.status(DEADLINE)
-            onlooker = QueueOnlooker({moment: _once(act, scene) for moment, act in row.at.items()}, address)
-            outcome = printer.print(scene.document, onlooker, DEADLINE)
-            eve.refill()
-            psutil.wait_procs(scene.orphans, WAIT_S)
-            copies = eve.printed_names().count(scene.document.job_name)
-            return Result(status, outcome, onlooker, copies, _ask_queue(address, onlooker) if cupsd else None)
+def _play(row: Row, stage: Stage) -> Result:
+    eve, cupsd = stage.eve, stage.cupsd
+    address = cupsd.address(stage.queue) if cupsd else eve.address
+    with closing(IppPrinter(address, timings=TIMINGS)) as printer:
+        scene = Scene(eve, cupsd, stage.queue, printer, make_document(row.pages))
+        if row.before is not None:
+            row.before(scene)
+        status = printer.status(DEADLINE)
+        onlooker = QueueOnlooker({moment: _once(act, scene) for moment, act in row.at.items()}, address)
+        outcome = printer.print(scene.document, onlooker, DEADLINE)
+    eve.refill()
+    psutil.wait_procs(scene.orphans, WAIT_S)
+    copies = eve.printed_names().count(scene.document.job_name)
+    return Result(status, outcome, onlooker, copies, _ask_queue(address, onlooker) if cupsd else None)
 
 
 def _ask_queue(address: str, onlooker: Onlooker) -> JobReport | None:
@@ -158,6 +175,13 @@ def test_low_toner_is_a_warning_and_no_obstacle(results: Results, road: str) -> 
     assert isinstance(status, PrinterReady)
     assert "toner-low" in status.warnings
     assert [supply.percent for supply in status.facts.supplies] == [25, 5]
+
+
+def test_nothing_is_left_in_the_queue_for_a_printer_that_comes_back(results: Results) -> None:
+    left = results["gone before its queue sent", QUEUE].result().queue_says
+
+    assert left is not None
+    assert left.state == JobState.CANCELED
 
 
 def test_the_word_of_the_queue_alone_would_have_been_wrong(results: Results) -> None:

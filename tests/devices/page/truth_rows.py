@@ -115,6 +115,21 @@ ROWS = (
     Row("toner low", Printed, copies=(1,), before=lambda it: it.eve.toner(5)),
     Row("toner out", NotPrinted, Code.PRINTER_TONER_OUT, before=lambda it: it.eve.toner(0)),
     Row("gone before", NotPrinted, GONE, before=lambda it: it.eve.kill()),
+    Row(
+        "gone before the first byte",
+        NotPrinted,
+        GONE,
+        roads=(DIRECT,),
+        at={"sending": lambda it: it.eve.kill()},
+    ),
+    # The queue takes it, and would print it whenever the printer is back: it is cancelled there.
+    Row(
+        "gone before its queue sent",
+        Uncertain,
+        GONE,
+        roads=(QUEUE,),
+        at={"sending": lambda it: it.eve.kill()},
+    ),
     Row("gone while it prints", Uncertain, GONE, NO_PAPER, at=while_waiting(lambda it: it.eve.kill())),
     Row(
         "backend killed after it sent all",
