@@ -6,7 +6,7 @@ import time
 from typing import TYPE_CHECKING
 
 from devices.contract import DeviceCode, PrinterReady, PrinterStatus, PrinterUnknown
-from devices.errors import DeviceError
+from devices.errors import DeviceError, LinkError
 from devices.escpos.frames import ASK_PROOF, PROOF_BYTES, ask
 from devices.escpos.status import PROOF_PAPER_END, Answers, Question, assess, is_online, is_proof, is_status
 from devices.escpos.transport import Transport
@@ -37,12 +37,19 @@ class Conversation:
             self._line = None
 
     def status(self, limit: float) -> PrinterStatus:
-        """Ask all four questions; after the first silence no more, for whoever is mute is mute."""
+        """Ask all four questions; after the first silence no more, for whoever is mute is mute.
+
+        A line that was open before may have been hung up since, as network printers do when nothing is
+        printed for a while: then it is asked again over a new one.
+        """
+        is_stale = self._line is not None
         try:
-            line = self._opened(limit)
-            if self._is_out_of_step:
-                self.wait_for_quiet(limit)
-            status = self._ask_all(line, limit)
+            status = self._asked_anew(limit)
+        except LinkError as error:
+            self.close()
+            status = PrinterUnknown(error.code, error.detail)
+            if is_stale:
+                return self.status(limit)
         except DeviceError as error:
             status = PrinterUnknown(error.code, error.detail)
         if isinstance(status, PrinterUnknown):
@@ -117,6 +124,12 @@ class Conversation:
         if self._line is None:
             self._line = Transport(self._address, min(limit, time.monotonic() + self._timings.connect_s))
         return self._line
+
+    def _asked_anew(self, limit: float) -> PrinterStatus:
+        line = self._opened(limit)
+        if self._is_out_of_step:
+            self.wait_for_quiet(limit)
+        return self._ask_all(line, limit)
 
     def _ask_all(self, line: Transport, limit: float, first: int | None = None) -> PrinterStatus:
         told: list[int | None] = [self._ask(line, Question.PRINTER, limit) if first is None else first]

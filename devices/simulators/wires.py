@@ -171,12 +171,13 @@ class TcpWire:
                 listener.close()
 
     def come_back(self) -> None:
-        """Take calls at the same port again."""
+        """Hang up, and take calls at the same port."""
         with self._lock:
-            self.vanish()
-            self._listener = socket.create_server(("127.0.0.1", self._port))
-            self._listener.setblocking(False)
-            self._port = self._listener.getsockname()[1]
+            self.hang_up()
+            if self._listener is None:
+                self._listener = socket.create_server(("127.0.0.1", self._port))
+                self._listener.setblocking(False)
+                self._port = self._listener.getsockname()[1]
 
     def close(self) -> None:
         """Let go."""

@@ -18,7 +18,7 @@ from devices.simulators.wires import TcpWire, TerminalWire
 from tests.devices.page.onlooker import Onlooker
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
 AMPLE = timedelta(seconds=20)
@@ -76,8 +76,9 @@ class Canceller(Onlooker):
 class ReceiptRig:
     """A simulator and what came out of it since the last look."""
 
-    def __init__(self, simulator: ReceiptSimulator, address: str) -> None:
+    def __init__(self, simulator: ReceiptSimulator, address: str, hang_up: Callable[[], None]) -> None:
         self.simulator = simulator
+        self.hang_up = hang_up  # as a network printer does when nothing is printed for a while
         self.address = address
         self._seen = 0
 
@@ -118,7 +119,7 @@ def running_receipt_printer(wire: str, folder: Path, width_dots: int = WIDTH) ->
     with closing(ReceiptSimulator(hung, folder / "spool", width_dots, has_cutter=has_cutter)) as simulator:
         where = {"tcp": simulator.address, "serial": f"serial://{node}", "file": f"file://{node}"}[wire]
         options = f"paper={paper}&baud=921600" if wire == "serial" else f"paper={paper}"
-        yield ReceiptRig(simulator, f"{where}?{options}")
+        yield ReceiptRig(simulator, f"{where}?{options}", hung.come_back)
 
 
 def is_printed(slip: Image.Image, *sent: bytes) -> bool:

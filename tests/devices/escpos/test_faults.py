@@ -18,6 +18,7 @@ from devices.escpos.timings import Timings
 from tests.devices.escpos.rigs import (
     AMPLE,
     TIMINGS,
+    WIRES,
     ReceiptRig,
     document,
     is_printed,
@@ -88,10 +89,11 @@ def expected(moment: str) -> dict[str, Told]:
     codes = {**MACHINE_CODES, **LINE_CODES}
     match moment:
         case "before":
-            broken = Told(NotPrinted, Code.RECEIPT_UNREACHABLE)
-            return {name: Told(NotPrinted, code) for name, code in codes.items()} | dict.fromkeys(
-                BROKEN, broken
-            )
+            broken = {
+                "disconnect": Told(NotPrinted, Code.RECEIPT_UNREACHABLE),
+                "new_node": Told(Printed, None),
+            }
+            return {name: Told(NotPrinted, code) for name, code in codes.items()} | broken
         case "between":
             broken = Told(Uncertain, Code.RECEIPT_LINE_BROKE)
             in_job = ("disconnect_in_job", "power_cut_in_job")
@@ -191,12 +193,37 @@ def test_it_works_again_as_another_device_node(wire: str, tmp_path: Path) -> Non
     ):
         first = (tmp_path / "by-id-receipt").readlink()
         assert printer.status(AMPLE) == PrinterReady()
-
         rig.fault("new_node")
-        gone = printer.status(AMPLE)
 
+        assert printer.status(AMPLE) == PrinterReady()
         assert (tmp_path / "by-id-receipt").readlink() != first
-        assert isinstance(gone, PrinterUnknown)
+
+
+def test_a_line_that_was_hung_up_while_nothing_was_printed_is_no_fault(tmp_path: Path) -> None:
+    with (
+        running_receipt_printer("tcp", tmp_path) as rig,
+        closing(EscposPrinter(rig.address, TIMINGS)) as printer,
+    ):
+        assert printer.print(document(), Onlooker(), AMPLE) == Printed(1)
+        rig.hang_up()
+
+        assert printer.status(AMPLE) == PrinterReady()
+
+
+@pytest.mark.parametrize("wire", WIRES)
+def test_a_printer_that_is_pulled_out_is_unreachable_until_it_is_back(wire: str, tmp_path: Path) -> None:
+    with (
+        running_receipt_printer(wire, tmp_path) as rig,
+        closing(EscposPrinter(rig.address, TIMINGS)) as printer,
+    ):
+        assert printer.status(AMPLE) == PrinterReady()
+        rig.fault("disconnect")
+
+        gone = [printer.status(AMPLE), printer.status(AMPLE)]
+        rig.mend()
+
+        codes = [each.code for each in gone if isinstance(each, PrinterUnknown)]
+        assert codes == [Code.RECEIPT_UNREACHABLE] * 2
         assert printer.status(AMPLE) == PrinterReady()
 
 
