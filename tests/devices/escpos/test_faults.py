@@ -89,11 +89,11 @@ def expected(moment: str) -> dict[str, Told]:
     codes = {**MACHINE_CODES, **LINE_CODES}
     match moment:
         case "before":
-            broken = {
+            gone = {
                 "disconnect": Told(NotPrinted, Code.RECEIPT_UNREACHABLE),
                 "new_node": Told(Printed, None),
             }
-            return {name: Told(NotPrinted, code) for name, code in codes.items()} | broken
+            return {name: Told(NotPrinted, code) for name, code in codes.items()} | gone
         case "between":
             broken = Told(Uncertain, Code.RECEIPT_LINE_BROKE)
             in_job = ("disconnect_in_job", "power_cut_in_job")
