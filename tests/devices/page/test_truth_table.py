@@ -41,8 +41,8 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.xdist_group("truth table")
 
 DEADLINE = timedelta(seconds=20)
-TIMINGS = Timings(link=timedelta(seconds=1.5), fault=timedelta(seconds=1.5), closing=timedelta(seconds=2))
-AT_ONCE = 6
+TIMINGS = Timings(link=timedelta(seconds=0.6), fault=timedelta(seconds=0.8), closing=timedelta(seconds=2))
+AT_ONCE = 8
 
 
 CASES = [pytest.param(row, road, id=f"{row.name}-{road}") for row in ROWS for road in row.roads]
