@@ -150,7 +150,12 @@ def prints_whole(rig: ReceiptRig, printer: EscposPrinter) -> bool:
 
 @pytest.mark.parametrize(
     ("wire", "moment"),
-    [("tcp", "before"), ("tcp", "between"), ("tcp", "after"), ("serial", "between")],
+    [
+        ("tcp", "before"),
+        ("tcp", "between"),
+        ("tcp", "after"),
+        pytest.param("serial", "between", marks=pytest.mark.soak),
+    ],
 )
 def test_every_fault_at_every_moment(wire: str, moment: str, tmp_path: Path) -> None:
     table = expected(moment)

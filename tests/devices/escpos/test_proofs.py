@@ -53,7 +53,7 @@ def playing(*proofs: bytes, after: dict[int, bytes] | None = None) -> Iterator[E
     puppet = Puppet(wire, [b"\x00", b"\x00", *proofs], after or {})
     with (
         closing(Listening(wire, puppet.hear, "puppet")),
-        closing(EscposPrinter(wire.address, replace(TIMINGS, proof_s=0.3))) as printer,
+        closing(EscposPrinter(wire.address, replace(TIMINGS, proof_s=0.15))) as printer,
     ):
         yield printer
 
