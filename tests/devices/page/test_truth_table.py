@@ -132,7 +132,8 @@ def _play(row: Row, stage: Stage) -> Result:
         onlooker = QueueOnlooker({moment: _once(act, scene) for moment, act in row.at.items()}, address)
         outcome = printer.print(scene.document, onlooker, DEADLINE)
     eve.refill()
-    psutil.wait_procs(scene.orphans, WAIT_S)
+    for orphan in psutil.wait_procs(scene.orphans, WAIT_S)[1]:
+        orphan.kill()
     copies = eve.printed_names().count(scene.document.job_name)
     return Result(status, outcome, onlooker, copies, _ask_queue(address, onlooker) if cupsd else None)
 
