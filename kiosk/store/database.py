@@ -15,7 +15,7 @@ from kiosk.store.ballast import Ballast
 from kiosk.store.connection import claim_key, connect, is_sound, let_go
 from kiosk.store.faults import store_code
 from kiosk.store.meta_values import write_value
-from kiosk.store.restore import Restorer, set_aside
+from kiosk.store.restore import Restorer, hold_wal, release_wal, set_aside
 from kiosk.store.schema import NewerSchemaError, bring_up
 from kiosk.store.sealing import Sealer, SealError, load_or_create_key
 from kiosk.store.session import Session
@@ -136,12 +136,14 @@ class Database:
         """None where the file was damaged, or sealed with a key that is lost; then it was moved aside."""
         path = self._state_dir / DATABASE
         path.touch(mode=0o600)
+        hold_wal(path)
         sql = None
         try:
             sql = connect(path)
             if is_sound(sql):
                 self._bring_up(sql, sealer)
                 if claim_key(sql, sealer.key_id):
+                    release_wal(path)
                     return Session(sql, sealer)
         except NewerSchemaError:
             let_go(sql)

@@ -102,9 +102,32 @@ class Restorer:
         return False
 
 
+def hold_wal(path: Path) -> None:
+    """Keep the WAL under a second name while the file is opened.
+
+    A file whose list of tables is broken cannot be opened, and closing it again deletes its WAL.
+    """
+    release_wal(path)
+    with contextlib.suppress(OSError):  # none there; or a file system that knows no second names
+        _held(path).hardlink_to(path.with_name(path.name + "-wal"))
+
+
+def release_wal(path: Path) -> None:
+    """The file is open and whole: its WAL needs no second name."""
+    _held(path).unlink(missing_ok=True)
+
+
+def _held(path: Path) -> Path:
+    return path.with_name(path.name + "-wal.held")
+
+
 def set_aside(path: Path) -> None:
     """Give the file and what belongs to it a name that tells when it was found damaged."""
     stamp = datetime.now(UTC).strftime("%Y%m%dT%H%M%S.%fZ")
+    wal = path.with_name(path.name + "-wal")
+    if _held(path).exists() and not wal.exists():
+        _held(path).rename(wal)
+    release_wal(path)
     for suffix in _SIDE_FILES:
         side = path.with_name(path.name + suffix)
         if side.exists():
