@@ -58,6 +58,9 @@ class Kills:
             else:
                 self.hall.start_platform()
             self.figures.counts[f"kills of the {victim}"] += 1
+        # However busy the machine was: one paper at least must have gone the whole way.
+        self.hall.go_home()
+        self.hall.print_certificate("owner")
         self._drain()
         accounts = Accounts.of(self.hall)
         self.figures.counts += Counter(accounts.counts())
