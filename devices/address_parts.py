@@ -29,12 +29,24 @@ class AddressParts:
             raise AddressError(f"{name}={value}: must be one of {', '.join(known)}")
         return value
 
+    @property
+    def trace(self) -> str:
+        """The file that the bytes are recorded in; "" = none. Raises AddressError."""
+        return checked_trace(self.options.get("trace", ""))
+
     def whole(self, name: str, default: int) -> int:
         """An option that is a number above 0. Raises AddressError."""
         value = self.options.get(name, str(default))
         if not value.isascii() or not value.isdigit() or int(value) == 0:
             raise AddressError(f"{name}={value}: must be a number")
         return int(value)
+
+
+def checked_trace(path: str) -> str:
+    """The path as it is, or "" for none. Raises AddressError."""
+    if path and not path.startswith("/"):
+        raise AddressError(f"trace={path}: must be the whole path of a file, from / on")
+    return path
 
 
 def take_apart(text: str, example: str, known: tuple[str, ...]) -> AddressParts:

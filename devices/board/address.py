@@ -17,11 +17,12 @@ class BoardAddress:
 
     path: str
     baud: int
+    trace: str = ""  # the file that the bytes are recorded in
 
 
 def parse_board_address(text: str) -> BoardAddress:
     """The parts of the address. Raises AddressError."""
-    parts = take_apart(text, _EXAMPLE, ("baud",))
+    parts = take_apart(text, _EXAMPLE, ("baud", "trace"))
     if parts.scheme != "serial" or parts.host:
         raise AddressError(f"{text!r} is no address such as {_EXAMPLE}")
-    return BoardAddress(parts.path, parts.whole("baud", DEFAULT_BAUD))
+    return BoardAddress(parts.path, parts.whole("baud", DEFAULT_BAUD), parts.trace)

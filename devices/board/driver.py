@@ -11,6 +11,9 @@ from devices.board.status import mask_of, read_board, read_facts
 from devices.contract import DeviceCode, DeviceFault
 from devices.errors import DeviceError, GarbledError, LinkError, PortError, SilenceError
 from devices.lines import LineError, LineFault, SerialLine
+from devices.trace.line import TappedLine
+from devices.trace.mask import PlainMask
+from devices.trace.recorder import tap_for
 
 if TYPE_CHECKING:
     from datetime import timedelta
@@ -27,7 +30,8 @@ class SerialIoBoard:
     def __init__(self, address: str) -> None:
         """AddressError if the address makes no sense."""
         self._address = parse_board_address(address)
-        self._line: SerialLine | None = None
+        self._tap = tap_for(self._address.trace, "board", PlainMask())
+        self._line: TappedLine | None = None
         self._sequence = 0
         self._ident: dict[str, str] = {}
 
@@ -87,9 +91,9 @@ class SerialIoBoard:
             raise GarbledError(DeviceCode.BOARD_GARBLED, f"{decoder.broken} broken lines")
         raise SilenceError(DeviceCode.BOARD_SILENT, "no answer")
 
-    def _open(self) -> SerialLine:
+    def _open(self) -> TappedLine:
         if self._line is None:
-            self._line = SerialLine(self._address.path, self._address.baud)
+            self._line = TappedLine(SerialLine(self._address.path, self._address.baud), self._tap)
         return self._line
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from devices.contract import RollPaper
 
 _EXAMPLE = "tcp://192.0.2.5:9100?paper=80"
-_OPTIONS = ("paper", "profile", "proof", "cut")
+_OPTIONS = ("paper", "profile", "proof", "cut", "trace")
 _SERIAL_OPTIONS = (*_OPTIONS, "baud")
 _PROFILES = {"80": "TM-T20II", "58": "POS-5890"}
 DEFAULT_BAUD = 19200
@@ -32,6 +32,7 @@ class ReceiptAddress:
     roll: RollPaper
     cut: str  # "full", "part" or "" for none
     has_proof: bool  # answers GS r in the order of what was sent
+    trace: str = ""  # the file that the bytes are recorded in, without what slips say
 
 
 def parse_receipt_address(text: str) -> ReceiptAddress:
@@ -56,4 +57,5 @@ def parse_receipt_address(text: str) -> ReceiptAddress:
         roll=profile.roll,
         cut=profile.cut if parts.choice("cut", ("1", "0")) == "1" else "",
         has_proof=parts.choice("proof", ("gs_r", "none")) == "gs_r",
+        trace=parts.trace,
     )

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING
 from devices.contract import DeviceCode, PrinterReady, PrinterStatus, PrinterUnknown
 from devices.errors import DeviceError, LinkError
 from devices.escpos.frames import ASK_PROOF, PROOF_BYTES, ask
+from devices.escpos.mask import SlipMask
 from devices.escpos.status import PROOF_PAPER_END, Answers, Question, assess, is_online, is_proof, is_status
 from devices.escpos.transport import Transport
+from devices.trace.recorder import tap_for
 
 if TYPE_CHECKING:
     from devices.escpos.address import ReceiptAddress
@@ -23,6 +25,7 @@ class Conversation:
 
     def __init__(self, address: ReceiptAddress, timings: Timings) -> None:
         self._address, self._timings = address, timings
+        self._tap = tap_for(address.trace, "escpos", SlipMask())
         self._line: Transport | None = None
         self._is_out_of_step = False  # an answer may still be on its way
         # A slip of before, even of a process before, may be owed its proof; it must prove no other slip.
@@ -122,7 +125,8 @@ class Conversation:
 
     def _opened(self, limit: float) -> Transport:
         if self._line is None:
-            self._line = Transport(self._address, min(limit, time.monotonic() + self._timings.connect_s))
+            until = min(limit, time.monotonic() + self._timings.connect_s)
+            self._line = Transport(self._address, until, self._tap)
         return self._line
 
     def _asked_anew(self, limit: float) -> PrinterStatus:

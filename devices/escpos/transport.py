@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, assert_never
 from devices.contract import DeviceCode
 from devices.errors import LinkError, PortError
 from devices.lines import FileLine, LineError, LineFault, SerialLine, TcpLine
+from devices.trace.line import TappedLine
 
 if TYPE_CHECKING:
     from devices.escpos.address import ReceiptAddress
     from devices.lines import Line
+    from devices.trace.recorder import Tap
 
 _BITS_OF_BYTE = 10  # start, eight, stop
 
@@ -19,12 +21,12 @@ _BITS_OF_BYTE = 10  # start, eight, stop
 class Transport:
     """One open line. Every method raises DeviceError."""
 
-    def __init__(self, address: ReceiptAddress, limit: float) -> None:
-        """Open it until the limit."""
+    def __init__(self, address: ReceiptAddress, limit: float, tap: Tap) -> None:
+        """Open it until the limit; `tap` is told what passes."""
         self._byte_s = _BITS_OF_BYTE / address.baud if address.scheme == "serial" else 0.0
         self._clear_at = 0.0
         try:
-            self._line = _open(address, limit)
+            self._line = TappedLine(_open(address, limit), tap)
         except LineError as error:
             raise PortError(_code(error.fault), error.detail) from error
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from devices.address_parts import checked_trace
 from devices.errors import AddressError
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ class SerialAddress:
     path: str
     baud: int = BAUDS[0]  # tried first; the others follow if the reader is silent
     tolerant_find: bool = False  # after "no new card", try now and then to select one all the same
+    trace: str = ""  # the file that the bytes are recorded in, without any person
 
 
 def parse_serial_address(text: str) -> SerialAddress:
@@ -36,6 +38,9 @@ def parse_serial_address(text: str) -> SerialAddress:
         raise AddressError(f"baud={baud}: readers know {', '.join(map(str, BAUDS))}")
     if tolerant_find not in SWITCHES:
         raise AddressError(f"tolerant_find={tolerant_find}: must be 0 or 1")
+    trace = options.pop("trace", "")
     if options:
-        raise AddressError(f"unknown options {', '.join(sorted(options))} (known: baud, tolerant_find)")
-    return SerialAddress(unquote(parts.path), int(baud), SWITCHES[tolerant_find])
+        raise AddressError(
+            f"unknown options {', '.join(sorted(options))} (known: baud, tolerant_find, trace)"
+        )
+    return SerialAddress(unquote(parts.path), int(baud), SWITCHES[tolerant_find], checked_trace(trace))

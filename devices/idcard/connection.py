@@ -11,9 +11,11 @@ from devices.errors import DeviceError, GarbledError, LinkError, PortError, Refu
 from devices.idcard.address import BAUDS
 from devices.idcard.commands import RESET, SAM_ID, STATUS
 from devices.idcard.conversation import MIN_PATIENCE_S, Conversation
+from devices.idcard.mask import ReaderMask
 from devices.idcard.sam import sam_text
 from devices.idcard.status import Status, status_of
 from devices.idcard.transport import SerialPort
+from devices.trace.recorder import tap_for
 
 if TYPE_CHECKING:
     from devices.idcard.address import SerialAddress
@@ -32,6 +34,7 @@ class Connection:
 
     def __init__(self, address: SerialAddress) -> None:
         self._address = address
+        self._tap = tap_for(address.trace, "idcard", ReaderMask())
         self._bauds = _first_of_all(address.baud)
         self._port: SerialPort | None = None
         self._talk: Conversation | None = None
@@ -131,7 +134,7 @@ class Connection:
         self._tries = 0
         self._is_heard = False
         try:
-            self._port = SerialPort(self._address)
+            self._port = SerialPort(self._address, self._tap)
         except PortError as error:
             self._give_up(error)
             raise

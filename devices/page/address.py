@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
+from devices.address_parts import checked_trace
 from devices.errors import AddressError
 
 _IPP_PORT = 631
@@ -20,3 +21,13 @@ def http_url(address: str) -> str:
         raise AddressError(f"{address!r} is not of the form ipp://HOST:PORT/PATH")
     host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
     return f"http://{host}:{port}{parts.path or '/'}"
+
+
+def without_trace(address: str) -> tuple[str, str]:
+    """The address alone, and the file of its option `trace` ("" = none); AddressError for other options."""
+    bare, mark, query = address.partition("?")
+    options = dict(parse_qsl(query, keep_blank_values=True))
+    trace = options.pop("trace", "")
+    if options or (mark and not trace):
+        raise AddressError(f"{address!r}: the only option is trace")
+    return bare, checked_trace(trace)

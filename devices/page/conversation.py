@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from devices.contract import PrintDocument
     from devices.page.deadline import Deadline
     from devices.page.timings import Timings
+    from devices.trace.recorder import Tap
 
 _USER = "kiosk"
 _MEDIA = "iso_a4_210x297mm"
@@ -32,10 +33,10 @@ _MAX_REQUEST_ID = 0x7FFFFFFF
 class Conversation:
     """Talks to the printer at `address`. Every call raises IppError where it does not get its answer."""
 
-    def __init__(self, address: str, timings: Timings) -> None:
-        """AddressError if the address makes no sense."""
+    def __init__(self, address: str, timings: Timings, tap: Tap | None = None) -> None:
+        """AddressError if the address makes no sense. `tap` is told what passes."""
         self._uri = address
-        self._link = Link(address)
+        self._link = Link(address, tap)
         self._timings = timings
         self._last_id = 0
 

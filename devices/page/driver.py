@@ -19,14 +19,17 @@ from devices.contract import (
     PrintProgress,
     Uncertain,
 )
+from devices.page.address import without_trace
 from devices.page.conversation import Conversation
 from devices.page.deadline import Deadline
 from devices.page.errors import IppError, NeverConnectedError, RequestRefusedError
+from devices.page.mask import PageMask
 from devices.page.spooler import Spooler
 from devices.page.status import assess
 from devices.page.timings import PAPER_PATIENCE, Timings
 from devices.page.view import JobView
 from devices.page.watch import JobWatch, Patience
+from devices.trace.recorder import tap_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +41,7 @@ _CLIENT_ERRORS = range(0x0400, 0x0500)
 
 
 class IppPrinter:
-    """A `Printer` at ipp://HOST:PORT/PATH. Connects with the first call, reconnects by itself.
+    """A `Printer` at ipp://HOST:PORT/PATH[?trace=FILE]. Connects with the first call, reconnects by itself.
 
     Printers that report no job-uuid are recognised by our unique job-name; where impressions are not
     reported either, "completed" without a fault on the way counts as printed, any other end as uncertain.
@@ -51,8 +54,9 @@ class IppPrinter:
         """`paper_patience`: how long a job may wait for paper. AddressError if the address makes no sense."""
         self._timings = timings or Timings()
         self._paper_patience = paper_patience
-        self._talk = Conversation(address, self._timings)
-        self._spooler = Spooler(address, self._talk, self._timings)
+        bare, trace = without_trace(address)
+        self._talk = Conversation(bare, self._timings, tap_for(trace, "page", PageMask()))
+        self._spooler = Spooler(bare, self._talk, self._timings)
 
     def status(self, deadline: timedelta) -> PrinterStatus:
         """Ask the printer how it is."""

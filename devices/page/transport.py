@@ -11,12 +11,14 @@ from urllib3.exceptions import HTTPError, NewConnectionError
 
 from devices.page.address import http_url
 from devices.page.clocked_http import ClockedAdapter
-from devices.page.errors import HungUpError, LinkLostError, NeverConnectedError, NotIppError
+from devices.page.errors import HungUpError, IppError, LinkLostError, NeverConnectedError, NotIppError
+from devices.trace.recorder import Silence
 
 if TYPE_CHECKING:
     from datetime import timedelta
 
     from devices.page.deadline import Deadline
+    from devices.trace.recorder import Tap
 
 _CHUNK_BYTES = 65_536
 _MAX_RESPONSE_BYTES = 4 * 1024 * 1024
@@ -32,9 +34,10 @@ _SHORTEST_S = 0.001
 class Link:
     """Keeps one connection alive between exchanges and opens it anew when it is gone."""
 
-    def __init__(self, address: str) -> None:
-        """AddressError if `address` is not ipp://HOST[:PORT]/PATH."""
+    def __init__(self, address: str, tap: Tap | None = None) -> None:
+        """AddressError if `address` is not ipp://HOST[:PORT]/PATH. `tap` is told of whole messages."""
         self._url = http_url(address)
+        self._tap = tap or Silence()
         self._session = requests.Session()
         self._session.trust_env = False  # a proxy of the environment has no business with a printer
         self._session.headers.update(_HEADERS)
@@ -42,6 +45,16 @@ class Link:
 
     def post(self, body: bytes, connect: timedelta, deadline: Deadline) -> bytes:
         """The body of the response; NeverConnectedError, LinkLostError or NotIppError (an HTTP error)."""
+        self._tap.sent(body)
+        try:
+            answer = self._post(body, connect, deadline)
+        except IppError:
+            self._tap.gone()
+            raise
+        self._tap.came(answer)
+        return answer
+
+    def _post(self, body: bytes, connect: timedelta, deadline: Deadline) -> bytes:
         # urllib3 lets `connect` rule the sending of the body as well; `total` rules the answer, headers too.
         timeout = Timeout(total=_seconds(deadline), connect=connect.total_seconds())
         try:

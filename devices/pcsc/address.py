@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlsplit
 
+from devices.address_parts import checked_trace
 from devices.errors import AddressError
 
 
@@ -13,6 +14,7 @@ class PcscAddress:
     """Which readers of the PC/SC service are meant."""
 
     name_part: str = ""  # "" = any reader
+    trace: str = ""  # the file that commands and answers are recorded in, without any person
 
     def names(self, reader: str) -> bool:
         """True if this reader is meant; upper and lower case are alike."""
@@ -26,8 +28,9 @@ def parse_pcsc_address(text: str) -> PcscAddress:
         raise AddressError(f"{text!r} is no address of a PC/SC reader, such as pcsc:///?reader=ACR39U")
     options = dict(parse_qsl(parts.query, keep_blank_values=True))
     name_part = options.pop("reader", None)
+    trace = checked_trace(options.pop("trace", ""))
     if options:
-        raise AddressError(f"unknown options {', '.join(sorted(options))} (known: reader)")
+        raise AddressError(f"unknown options {', '.join(sorted(options))} (known: reader, trace)")
     if name_part is not None and not name_part.strip():
         raise AddressError("reader= must be a part of the reader's name; leave it out for any reader")
-    return PcscAddress((name_part or "").strip())
+    return PcscAddress((name_part or "").strip(), trace)

@@ -5,8 +5,11 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, TypeVar
 
+from devices.errors import DeviceError
+from devices.pcsc.mask import ChipMask
 from devices.pcsc.session import Session, Tally
 from devices.pcsc.worker import Worker
+from devices.trace.recorder import tap_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,6 +29,7 @@ class CardService:
     def __init__(self, address: PcscAddress) -> None:
         self._address = address
         self._tally = Tally()
+        self._tap = tap_for(address.trace, "pcsc", ChipMask())
         self._session = Session(address, self._tally)
         self._worker: Worker | None = None
 
@@ -52,11 +56,19 @@ class CardService:
         """As `Session.connect`, by the limit."""
         session = self._session
         self._within(limit, lambda: session.connect(reader, reset=reset))
+        self._tap.opened()
 
     def transmit(self, command: bytes, limit: float) -> bytes:
         """As `Session.transmit`, by the limit."""
         session = self._session
-        return self._within(limit, lambda: session.transmit(command))
+        self._tap.sent(command)
+        try:
+            answer = self._within(limit, lambda: session.transmit(command))
+        except DeviceError:
+            self._tap.gone()
+            raise
+        self._tap.came(answer)
+        return answer
 
     def disconnect(self, limit: float) -> None:
         """As `Session.disconnect`, by the limit."""

@@ -19,12 +19,13 @@ class ScannerAddress:
     path: str
     baud: int
     end: bytes
+    trace: str = ""  # the file that the bytes are recorded in, without what the codes say
 
 
 def parse_scanner_address(text: str) -> ScannerAddress:
     """The parts of the address. Raises AddressError."""
-    parts = take_apart(text, _EXAMPLE, ("baud", "end"))
+    parts = take_apart(text, _EXAMPLE, ("baud", "end", "trace"))
     if parts.scheme != "serial" or parts.host:
         raise AddressError(f"{text!r} is no address such as {_EXAMPLE}")
     end = ENDS[parts.choice("end", tuple(ENDS))]
-    return ScannerAddress(parts.path, parts.whole("baud", DEFAULT_BAUD), end)
+    return ScannerAddress(parts.path, parts.whole("baud", DEFAULT_BAUD), end, parts.trace)

@@ -10,6 +10,9 @@ from devices.contract import DeviceCode, DeviceFault, NoCode, ScannerOpen
 from devices.lines import LineError, LineFault, SerialLine
 from devices.scanner.address import parse_scanner_address
 from devices.scanner.frames import PAUSE_S, CodeAssembler
+from devices.scanner.mask import CodeMask
+from devices.trace.line import TappedLine
+from devices.trace.recorder import tap_for
 
 if TYPE_CHECKING:
     from datetime import timedelta
@@ -31,7 +34,8 @@ class SerialCodeScanner:
     def __init__(self, address: str) -> None:
         """AddressError if the address makes no sense."""
         self._address = parse_scanner_address(address)
-        self._line: SerialLine | None = None
+        self._line: TappedLine | None = None
+        self._tap = tap_for(self._address.trace, "scanner", CodeMask())
         self._assembler = CodeAssembler(self._address.end)
         self._scans: deque[Scan] = deque()
         self._is_heard = False
@@ -69,9 +73,9 @@ class SerialCodeScanner:
         self._assembler.clear()
         self._scans.clear()
 
-    def _open(self) -> SerialLine:
+    def _open(self) -> TappedLine:
         if self._line is None:
-            self._line = SerialLine(self._address.path, self._address.baud)
+            self._line = TappedLine(SerialLine(self._address.path, self._address.baud), self._tap)
         return self._line
 
     def _take(self, chunk: bytes) -> None:

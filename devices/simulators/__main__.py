@@ -11,6 +11,7 @@ from devices.simulators.escpos import program as escpos
 from devices.simulators.idcard import program as idcard
 from devices.simulators.page import program as page
 from devices.simulators.pcsc import program as pcsc
+from devices.simulators.replay import program as replay
 from devices.simulators.scanner import program as scanner
 from devices.simulators.ups import program as ups
 
@@ -36,6 +37,7 @@ SIMULATORS: Mapping[str, Simulator] = {
     "idcard": idcard,
     "page": page,
     "pcsc": pcsc,
+    "replay": replay,
     "scanner": scanner,
     "ups": ups,
 }

@@ -83,6 +83,12 @@ class TerminalWire:
         with self._lock:
             return self._terminal is not None
 
+    @property
+    def is_taken_up(self) -> bool:
+        """Whether a program has opened this node."""
+        with self._lock:
+            return self._terminal is not None and self._terminal.is_taken_up
+
     def read(self, patience_s: float) -> bytes:
         """What came in; nothing after so long."""
         with self._lock:
@@ -138,6 +144,12 @@ class TcpWire:
         """Whether the port takes calls."""
         with self._lock:
             return self._listener is not None
+
+    @property
+    def is_taken_up(self) -> bool:
+        """Whether a caller is there; they are let in by `read`."""
+        with self._lock:
+            return self._caller is not None
 
     def read(self, patience_s: float) -> bytes:
         """What came in; nothing after so long."""

@@ -20,12 +20,13 @@ class UpsAddress:
     host: str
     port: int
     name: str
+    trace: str = ""  # the file that the bytes are recorded in
 
 
 def parse_ups_address(text: str) -> UpsAddress:
     """The parts of the address. Raises AddressError."""
-    parts = take_apart(text, _EXAMPLE, ())
+    parts = take_apart(text, _EXAMPLE, ("trace",))
     name = parts.path.removeprefix("/")
     if parts.scheme != "nut" or not parts.host or not _NAME.fullmatch(name):
         raise AddressError(f"{text!r} is no address such as {_EXAMPLE}")
-    return UpsAddress(parts.host, parts.port or DEFAULT_PORT, name)
+    return UpsAddress(parts.host, parts.port or DEFAULT_PORT, name, parts.trace)

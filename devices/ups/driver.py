@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 from devices.contract import DeviceCode, DeviceFault
 from devices.lines import LineError, TcpLine
+from devices.trace.line import TappedLine
+from devices.trace.mask import PlainMask
+from devices.trace.recorder import tap_for
 from devices.ups.address import parse_ups_address
 from devices.ups.frames import NotUpsdError, RefusedError, UpsdError, VariableList, list_variables
 from devices.ups.status import read_ups
@@ -25,7 +28,8 @@ class NutUps:
     def __init__(self, address: str) -> None:
         """AddressError if the address makes no sense."""
         self._address = parse_ups_address(address)
-        self._line: TcpLine | None = None
+        self._tap = tap_for(self._address.trace, "ups", PlainMask())
+        self._line: TappedLine | None = None
 
     def status(self, deadline: timedelta) -> UpsStatus:
         """Ask for all variables; once more over a new connection where the old one had been closed."""
@@ -56,7 +60,7 @@ class NutUps:
                 return DeviceFault(DeviceCode.UPS_NOT_KNOWN, word)
             return self._fail(DeviceCode.UPS_PROTOCOL, "ERR")
 
-    def _read(self, line: TcpLine, limit: float) -> UpsStatus:
+    def _read(self, line: TappedLine, limit: float) -> UpsStatus:
         answer = VariableList(self._address.name)
         line.send(list_variables(self._address.name), limit)
         while chunk := line.receive(limit):
@@ -64,9 +68,9 @@ class NutUps:
                 return read_ups(answer.variables)
         return self._fail(DeviceCode.UPS_UNREACHABLE, "no whole answer in time")
 
-    def _open(self, limit: float) -> TcpLine:
+    def _open(self, limit: float) -> TappedLine:
         if self._line is None:
-            self._line = TcpLine(self._address.host, self._address.port, limit)
+            self._line = TappedLine(TcpLine(self._address.host, self._address.port, limit), self._tap)
         return self._line
 
     def _fail(self, code: DeviceCode, detail: str) -> DeviceFault:

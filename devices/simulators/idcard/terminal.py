@@ -32,12 +32,18 @@ class Terminal:
         os.set_blocking(self.master, False)
         self.node = os.ttyname(self._slave)
         self._link = link
+        self._untouched = termios.tcgetattr(self._slave)
 
     @property
     def host_baud(self) -> int:
         """The rate that the program at the other end has set."""
         speed = termios.tcgetattr(self._slave)[OUTPUT_SPEED]
         return BAUD_OF_SPEED.get(speed, OTHER_BAUD)
+
+    @property
+    def is_taken_up(self) -> bool:
+        """Whether a program has opened the port: all of them set it up as they need it."""
+        return termios.tcgetattr(self._slave) != self._untouched
 
     def link_up(self) -> None:
         """Point the link at this node, in one step."""

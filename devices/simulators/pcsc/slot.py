@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from devices.simulators.pcsc.chip import Chip
 from devices.simulators.pcsc.faults import FaultList, FaultName, Moment, moment_of
@@ -87,10 +87,24 @@ class Slot:
             }
 
 
+class PoweredChip(Protocol):
+    """What answers in a slot."""
+
+    answer_to_reset: bytes
+
+    def reset(self) -> None:
+        """Forget what was selected."""
+        ...
+
+    def answer(self, command: bytes, fault: FaultName | None = None) -> bytes:
+        """The answer to one command."""
+        ...
+
+
 class LyingCard:
     """One card from being laid in to being taken out, on a thread of its own."""
 
-    def __init__(self, chip: Chip, slot: Slot) -> None:
+    def __init__(self, chip: PoweredChip, slot: Slot) -> None:
         self._chip = chip
         self._slot = slot
         self._line: Line | None = None

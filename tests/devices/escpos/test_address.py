@@ -13,6 +13,7 @@ from devices.errors import AddressError
 from devices.escpos.address import parse_receipt_address
 from devices.escpos.transport import Transport
 from devices.simulators.wires import TerminalWire
+from devices.trace.recorder import Silence
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -65,7 +66,8 @@ def test_a_senseless_address_is_told_in_a_sentence(address: str, word: str) -> N
 
 def test_a_slow_line_is_given_the_time_it_needs(tmp_path: Path) -> None:
     wire = TerminalWire(tmp_path / "receipt")
-    line = Transport(parse_receipt_address(f"serial://{tmp_path}/receipt?baud=9600"), time.monotonic() + 5)
+    address = parse_receipt_address(f"serial://{tmp_path}/receipt?baud=9600")
+    line = Transport(address, time.monotonic() + 5, Silence())
     begun = time.monotonic()
 
     line.send(bytes(960), begun + 5)

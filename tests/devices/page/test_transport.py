@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from devices.errors import AddressError
-from devices.page.address import http_url
+from devices.page.address import http_url, without_trace
 from devices.page.deadline import Deadline
 from devices.page.errors import HungUpError, IppError, LinkLostError, NeverConnectedError, NotIppError
 from devices.page.transport import Link
@@ -156,3 +156,14 @@ def test_an_ipp_address_has_an_http_twin(address: str, url: str) -> None:
 def test_an_address_that_makes_no_sense_is_refused(address: str) -> None:
     with pytest.raises(AddressError):
         http_url(address)
+
+
+def test_a_trace_is_no_part_of_the_printers_own_address() -> None:
+    assert without_trace("ipp://h/x?trace=/var/t.trace") == ("ipp://h/x", "/var/t.trace")
+    assert without_trace("ipp://h/x") == ("ipp://h/x", "")
+
+
+@pytest.mark.parametrize("query", ["?", "?trace=", "?trace=t", "?other=1", "?trace=/t&other=1"])
+def test_an_option_that_makes_no_sense_is_refused(query: str) -> None:
+    with pytest.raises(AddressError):
+        without_trace(f"ipp://h/x{query}")

@@ -1,0 +1,1 @@
+"""A device that says again what a trace tells of it, on the true wire."""

@@ -1,0 +1,127 @@
+"""A trace is written as it happens, stays small, and never stands in a device's way."""
+
+from __future__ import annotations
+
+import stat
+from typing import TYPE_CHECKING
+
+import pytest
+
+from devices.trace.entries import LARGEST_BYTES, Entry, TraceError, Way, load_trace
+from devices.trace.mask import PlainMask
+from devices.trace.recorder import Recorder, Silence, tap_for
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_what_passes_is_there_at_once_and_for_its_owner_only(tmp_path: Path) -> None:
+    path = tmp_path / "board.trace"
+    recorder = Recorder(path, "board", PlainMask())
+    recorder.opened()
+    recorder.sent(b"\x01")
+    recorder.came(b"\x02\x03")
+    recorder.gone()
+
+    trace = load_trace(path)
+
+    assert trace.kind == "board"
+    assert [(each.way, each.data) for each in trace.entries] == [
+        (Way.OPEN, b""),
+        (Way.OUT, b"\x01"),
+        (Way.IN, b"\x02\x03"),
+        (Way.GONE, b""),
+    ]
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+
+
+def test_a_trace_never_grows_beyond_its_limit(tmp_path: Path) -> None:
+    path = tmp_path / "full.trace"
+    recorder = Recorder(path, "board", PlainMask())
+    for _ in range(LARGEST_BYTES // 4096):
+        recorder.came(bytes(4096))
+
+    entries = load_trace(path).entries
+
+    assert LARGEST_BYTES - 16_384 < path.stat().st_size <= LARGEST_BYTES
+    assert [each.way for each in entries].count(Way.FULL) == 1
+    assert entries[-1].way is Way.FULL
+
+
+def test_the_trace_of_before_is_kept_as_old(tmp_path: Path) -> None:
+    path = tmp_path / "board.trace"
+    Recorder(path, "board", PlainMask()).came(b"first")
+    Recorder(path, "board", PlainMask()).came(b"second")
+
+    old = load_trace(tmp_path / "board.trace.old")
+
+    assert [each.data for each in old.entries] == [b"first"]
+    assert [each.data for each in load_trace(path).entries] == [b"second"]
+
+
+def test_a_file_that_cannot_be_written_is_told_once_and_stops_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    recorder = Recorder(tmp_path / "nowhere" / "board.trace", "board", PlainMask())
+    recorder.opened()
+    recorder.came(b"\x01")
+
+    assert capsys.readouterr().err.count("this device is not recorded") == 1
+
+
+def test_a_link_laid_at_its_place_is_not_followed(tmp_path: Path) -> None:
+    """Or whoever may write there could let the kiosk write elsewhere."""
+    path, other = tmp_path / "board.trace", tmp_path / "other"
+    path.symlink_to(other)
+    Recorder(path, "board", PlainMask()).came(b"\x01")
+
+    assert not other.exists()
+
+
+def test_without_the_option_nothing_is_written(tmp_path: Path) -> None:
+    tap = tap_for("", "board", PlainMask())
+    tap.came(b"\x01")
+
+    assert isinstance(tap, Silence)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_last_line_that_broke_off_is_passed_over(tmp_path: Path) -> None:
+    path = tmp_path / "cut.trace"
+    Recorder(path, "board", PlainMask()).came(b"\x01")
+    path.write_bytes(path.read_bytes() + b'{"at_ms": 5, "wa')
+
+    assert [each.data for each in load_trace(path).entries] == [b"\x01"]
+
+
+HEAD = '{"trace": 1, "kind": "board"}\n'
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("", "line 1"),
+        ("[]\n", "line 1"),
+        ('{"trace": 2, "kind": "board"}\n', "line 1"),
+        (HEAD + "no\n", "line 2"),
+        (HEAD + '{"at_ms": 1, "way": "sideways"}\n', "line 2"),
+        (HEAD + '{"at_ms": 1, "way": "in", "hex": "0"}\n', "line 2"),
+        (HEAD + '{"at_ms": "1", "way": "in", "hex": "00"}\n', "line 2"),
+        (HEAD + '{"at_ms": 1, "way": "in", "hex": "00", "hidden": 2}\n', "line 2"),
+        (HEAD + "é\n", "UnicodeDecodeError"),
+        (HEAD + " " * LARGEST_BYTES, "larger"),
+    ],
+)
+def test_what_is_no_trace_is_said_to_be_none(tmp_path: Path, text: str, word: str) -> None:
+    path = tmp_path / "bad.trace"
+    path.write_text(text, encoding="utf-8")
+
+    with pytest.raises(TraceError, match=word):
+        load_trace(path)
+
+
+def test_an_entry_says_what_was_hidden(tmp_path: Path) -> None:
+    path = tmp_path / "h.trace"
+    path.write_text(HEAD + '{"at_ms": 7, "way": "in", "hex": "ffff", "hidden": 2}\n', encoding="ascii")
+
+    assert load_trace(path).entries == (Entry(7, Way.IN, b"\xff\xff", 2),)
