@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from datetime import date
+from operator import mul
 from typing import TYPE_CHECKING
 
 from devices.contract import CardKind, IdentityDoubt
@@ -28,7 +29,7 @@ SHAPES = {
 
 def check_character(first17: str) -> str:
     """The 18th character for the first 17 digits."""
-    total = sum(weight * int(digit) for weight, digit in zip(WEIGHTS, first17, strict=True))
+    total = sum(map(mul, WEIGHTS, map(int, first17)))
     return CHECK_CHARACTERS[total % len(CHECK_CHARACTERS)]
 
 
@@ -53,7 +54,7 @@ def parse_date(text: str) -> date | None:
     """YYYYMMDD as a date, None where it names no day."""
     if _EIGHT_DIGITS.fullmatch(text):
         with suppress(ValueError):  # such as February 30
-            return date(int(text[:4]), int(text[4:6]), int(text[6:]))
+            return date.fromisoformat(text)
     return None
 
 

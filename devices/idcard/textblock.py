@@ -30,11 +30,16 @@ class FieldBlock:
 
     def __init__(self, block: bytes) -> None:
         self._block = block
+        whole = block.decode("utf-16-le", errors="replace")
+        # Where each character has two bytes, as nearly everywhere, all fields lie in one text.
+        self._whole = whole if len(whole) == len(block) // 2 and REPLACEMENT not in whole else None
 
     def text(self, place: Place) -> str:
         """The field without its padding; blanks inside belong to it, unpaired halves become U+FFFD."""
-        field = self._block[place.offset : place.offset + place.length]
-        return field.decode("utf-16-le", errors="replace").rstrip(PADDING)
+        start, end = place.offset, place.offset + place.length
+        if self._whole is not None:
+            return self._whole[start // 2 : end // 2].rstrip(PADDING)
+        return self._block[start:end].decode("utf-16-le", errors="replace").rstrip(PADDING)
 
     def joined_text(self, first: Place, rest: Place) -> str:
         """A field stored in two pieces; a blank at the seam belongs to it."""
@@ -101,17 +106,15 @@ def _number(fields: FieldBlock, place: Place) -> str:
 
 
 def _resident(fields: FieldBlock) -> Identity:
-    return replace(
-        _present_layout(fields, CardKind.RESIDENT),
-        nation=nation_name(fields.text(NATION)),
-        address=fields.text(ADDRESS),
-        authority=fields.text(AUTHORITY),
-    )
+    nation = nation_name(fields.text(NATION))
+    address, authority = fields.text(ADDRESS), fields.text(AUTHORITY)
+    return _present_layout(fields, CardKind.RESIDENT, nation=nation, address=address, authority=authority)
 
 
 def _permit(fields: FieldBlock) -> Identity:
-    return replace(
-        _present_layout(fields, CardKind.PERMIT_HMT),
+    return _present_layout(
+        fields,
+        CardKind.PERMIT_HMT,
         address=fields.text(ADDRESS),
         authority=fields.text(AUTHORITY),
         permit_number=fields.text(PERMIT_NUMBER),
@@ -129,8 +132,8 @@ def _foreigner_2023(fields: FieldBlock) -> Identity:
     )
 
 
-def _present_layout(fields: FieldBlock, kind: CardKind) -> Identity:
-    """What resident cards, permits and the foreigner cards of 2023 keep at the same places."""
+def _present_layout(fields: FieldBlock, kind: CardKind, **more: str) -> Identity:
+    """What resident cards, permits and the foreigner cards of 2023 keep at the same places, and `more`."""
     birth = parse_date(fields.text(BIRTH))
     sex = sex_code(fields.text(SEX))
     number = _number(fields, NUMBER)
@@ -144,6 +147,7 @@ def _present_layout(fields: FieldBlock, kind: CardKind) -> Identity:
         valid_until=parse_date(fields.text(VALID_UNTIL)),
         long_term=fields.text(VALID_UNTIL) == LONG_TERM,
         doubts=doubts_about(kind, number, birth, sex) if is_shaped(kind, number) else (),
+        **more,
     )
 
 
