@@ -1,0 +1,87 @@
+"""Plays one row on a rig, and says everything that was not right."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tests.devices.matrix.rows import Moment, Said
+
+if TYPE_CHECKING:
+    from tests.devices.matrix.rigs import Rig, Used
+    from tests.devices.matrix.rows import Row
+
+GRACE_S = 0.5
+BACK_WITHIN_S = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What happened in one cell."""
+
+    good: Used | None  # the call before the fault, at the moment AFTER
+    struck: Used  # the call that met the fault
+    again: tuple[Used, ...]  # those after all was cleared, until one was well or time was over
+    back_s: float | None  # how long it took until one was well
+    is_new_node: bool
+    was_well: bool = True  # before the fault
+
+
+def play(rig: Rig, row: Row) -> Finding:
+    """Let the fault happen at its moment, then clear it and try until the device works again."""
+    rig.make_ready()
+    good, was_well, node = None, True, rig.node()
+    match row.moment:
+        case Moment.BEFORE:
+            rig.hang_up()
+            rig.fault(row.fault, row.moment)
+            struck = rig.use()
+        case Moment.DURING:
+            struck = rig.use(lambda: rig.fault(row.fault, row.moment))
+        case Moment.AFTER:
+            good = rig.use()
+            was_well = rig.is_well(good)
+            rig.make_ready()
+            rig.fault(row.fault, row.moment)
+            struck = rig.use()
+    begun = time.monotonic()
+    rig.clear()
+    again, back_s = _try_again(rig, begun)
+    return Finding(good, struck, again, back_s, rig.node() != node, was_well)
+
+
+def _try_again(rig: Rig, begun: float) -> tuple[tuple[Used, ...], float | None]:
+    again: list[Used] = []
+    while time.monotonic() < begun + BACK_WITHIN_S:
+        rig.make_ready()
+        again.append(rig.use())
+        if rig.is_well(again[-1]):
+            return tuple(again), time.monotonic() - begun
+    return tuple(again), None
+
+
+def complaints(row: Row, finding: Finding) -> list[str]:
+    """Each thing that was not as the row demands; empty = the cell holds."""
+    said = said_of(finding.struck.outcome)
+    wrong = []
+    if finding.good is not None and not finding.was_well:
+        wrong.append(f"the call before the fault said {said_of(finding.good.outcome)}")
+    if said not in row.allowed:
+        wrong.append(f"said {said}, allowed: {', '.join(map(str, row.allowed))}")
+    for used in filter(None, (finding.good, finding.struck, *finding.again)):
+        if used.late_s > GRACE_S:
+            wrong.append(f"a call returned {used.late_s:.2f} s after its deadline")
+        if not used.is_true:
+            wrong.append(f"{said_of(used.outcome)} told something that was never so")
+    if finding.back_s is None or finding.back_s > BACK_WITHIN_S:
+        tried = ", ".join(str(said_of(used.outcome)) for used in finding.again)
+        wrong.append(f"did not work again within {BACK_WITHIN_S} s: {tried}")
+    if row.is_new_node and not finding.is_new_node:
+        wrong.append("did not come back as another device node")
+    return wrong
+
+
+def said_of(outcome: object) -> Said:
+    """The outcome by its name."""
+    return Said(type(outcome), getattr(outcome, "code", None))
