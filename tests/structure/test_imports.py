@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     Check = Callable[[Iterable[Import]], Iterable[str]]
 
+pytestmark = pytest.mark.xdist_group("structure")  # all of them read the same trees
+
 
 def all_imports() -> tuple[Import, ...]:
     sources = project_sources()

@@ -10,6 +10,8 @@ import pytest
 from tests.structure import repository_rules as rules
 from tests.structure.sources import ROOT, project_files
 
+pytestmark = pytest.mark.xdist_group("structure")  # all of them read the same trees
+
 LOCK = (ROOT / "requirements.lock").read_text(encoding="utf-8")
 ENTRY = "a-package==1.0 ; sys_platform == 'linux' \\\n    --hash=sha256:" + "0" * 64 + "\n    # via b\n"
 
@@ -99,3 +101,10 @@ def test_a_loose_lock_is_found(text: str) -> None:
 
 def test_a_tight_lock_is_left_alone() -> None:
     assert list(rules.check_lock(ENTRY * 2)) == []
+
+
+def test_what_is_marked_as_a_group_runs_on_one_worker(request: pytest.FixtureRequest) -> None:
+    """The runner stopped doing so once, without a word; each worker then starts appliances of its own."""
+    is_one_of_many = hasattr(request.config, "workerinput")
+
+    assert request.node.nodeid.endswith("@structure") == is_one_of_many

@@ -7,6 +7,8 @@ import pytest
 from tests.structure import shape_rules as rules
 from tests.structure.sources import parse, project_files, project_sources
 
+pytestmark = pytest.mark.xdist_group("structure")  # all of them read the same trees
+
 
 def test_files_have_one_subject() -> None:
     assert [found for source in project_sources() for found in rules.check_length(source)] == []
