@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections import deque
 from dataclasses import dataclass
 from datetime import timedelta
@@ -16,9 +15,6 @@ from devices.contract import (
     DeviceFault,
     MachineReading,
     NoCode,
-    PrinterBlocked,
-    PrinterReady,
-    RollPaper,
     ScannerOpen,
     UpsReading,
 )
@@ -31,12 +27,10 @@ from kiosk.work.box_watch import BoxTools, BoxWatch
 from kiosk.work.frames import Frames
 from kiosk.work.scanner_worker import ScannerTools, ScannerWorker
 from kiosk.work.self_watch import SelfTools, SelfWatch
-from kiosk.work.shared_printer import SharedPrinter
-from tests.work.builders import ObedientPrinter
 from tests.work.health_hall import Hall
 
 if TYPE_CHECKING:
-    from devices.contract import NotPrinted, PrinterStatus, ScannerStatus, ScanOutcome, Uncertain
+    from devices.contract import ScannerStatus, ScanOutcome
 
 NO_PORT = DeviceFault(DeviceCode.SCANNER_GONE)
 
@@ -167,39 +161,3 @@ def test_looking_at_itself_the_kiosk_notices_reporters_that_fell_silent() -> Non
 
     assert hall.finding(Component.UPS).health is Health.UNKNOWN
     assert hall.finding(Component.CLOCK).health is Health.UNKNOWN  # the platform was never heard
-
-
-class RollPrinter(ObedientPrinter):
-    """A receipt printer that is busy until it is let go."""
-
-    roll = RollPaper(80, 576)
-    mood: PrinterStatus = PrinterReady("roll")
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.is_busy, self.may_end = threading.Event(), threading.Event()
-
-    def status(self, deadline: timedelta) -> PrinterStatus:
-        self.deadlines.append(deadline)
-        return self.mood
-
-    def withdraw(self, job_name: str, deadline: timedelta) -> NotPrinted | Uncertain:
-        self.is_busy.set()
-        assert self.may_end.wait(5)
-        return super().withdraw(job_name, deadline)
-
-
-def test_whoever_watches_a_printer_while_it_is_busy_hears_the_last_status() -> None:
-    printer = RollPrinter()
-    shared = SharedPrinter(printer)
-    second = timedelta(seconds=1)
-    assert shared.status(second) == PrinterReady("roll")
-    thread = threading.Thread(target=shared.withdraw, args=("job", second))
-    thread.start()
-    assert printer.is_busy.wait(5)
-    printer.mood = PrinterBlocked(DeviceCode.RECEIPT_PAPER_OUT)
-
-    assert shared.status(timedelta(seconds=0.01)) == PrinterReady("roll")
-    printer.may_end.set()
-    thread.join(5)
-    assert shared.status(second) == PrinterBlocked(DeviceCode.RECEIPT_PAPER_OUT)

@@ -19,13 +19,16 @@ if TYPE_CHECKING:
 
 
 class Bench:
-    """One driver's rigs, each used by one row at a time."""
+    """One driver's lanes; each has a rig of its own that one row at a time uses."""
 
     def __init__(self, driver: Driver, rows: Iterable[Row], folder: Path) -> None:
         self._driver = driver
         self._folder = folder
         self._numbers = count(1)
-        self._idle: queue.SimpleQueue[Rig] = queue.SimpleQueue()
+        self._rigs: dict[int, Rig] = {}
+        self._free: queue.SimpleQueue[int] = queue.SimpleQueue()
+        for lane in range(driver.lanes):
+            self._free.put(lane)
         self._pool = ThreadPoolExecutor(driver.lanes)
         self._results: dict[Row, Future[list[str]]] = {row: self._pool.submit(self._run, row) for row in rows}
 
@@ -36,24 +39,22 @@ class Bench:
     def close(self) -> None:
         """End all rigs."""
         self._pool.shutdown(cancel_futures=True)
-        while not self._idle.empty():
-            self._idle.get().close()
+        for rig in self._rigs.values():
+            rig.close()
 
     def _run(self, row: Row) -> list[str]:
-        rig, wrong = self._take(), ["broke off"]
+        lane, wrong = self._free.get(), ["broke off"]
         try:
-            wrong = complaints(row, play(rig, row))
+            wrong = complaints(row, play(self._rig(lane), row))
         finally:
-            if wrong:  # a device that did not recover would spoil the rows after this one
-                rig.close()
-            else:
-                self._idle.put(rig)
+            if wrong and lane in self._rigs:  # one that did not recover would spoil the rows after this one
+                self._rigs.pop(lane).close()
+            self._free.put(lane)
         return wrong
 
-    def _take(self) -> Rig:
-        try:
-            return self._idle.get_nowait()
-        except queue.Empty:
+    def _rig(self, lane: int) -> Rig:
+        if lane not in self._rigs:
             folder = self._folder / str(next(self._numbers))
             folder.mkdir()
-            return self._driver.rig(folder)
+            self._rigs[lane] = self._driver.rig(folder, lane)
+        return self._rigs[lane]

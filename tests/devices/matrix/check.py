@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 GRACE_S = 0.5
 BACK_WITHIN_S = 3.0
+LOOK_S = 0.02  # between two tries
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class Finding:
     was_well: bool = True  # before the fault
 
 
-def play(rig: Rig, row: Row) -> Finding:
+def play(rig: Rig, row: Row, back_within_s: float = BACK_WITHIN_S) -> Finding:
     """Let the fault happen at its moment, then clear it and try until the device works again."""
     rig.make_ready()
     good, was_well, node = None, True, rig.node()
@@ -47,17 +48,18 @@ def play(rig: Rig, row: Row) -> Finding:
             struck = rig.use()
     begun = time.monotonic()
     rig.clear()
-    again, back_s = _try_again(rig, begun)
+    again, back_s = _try_again(rig, begun, begun + back_within_s)
     return Finding(good, struck, again, back_s, rig.node() != node, was_well)
 
 
-def _try_again(rig: Rig, begun: float) -> tuple[tuple[Used, ...], float | None]:
+def _try_again(rig: Rig, begun: float, until: float) -> tuple[tuple[Used, ...], float | None]:
     again: list[Used] = []
-    while time.monotonic() < begun + BACK_WITHIN_S:
+    while time.monotonic() < until:
         rig.make_ready()
         again.append(rig.use())
         if rig.is_well(again[-1]):
             return tuple(again), time.monotonic() - begun
+        time.sleep(LOOK_S)
     return tuple(again), None
 
 

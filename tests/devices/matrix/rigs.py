@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from dataclasses import dataclass
 from datetime import timedelta
@@ -68,7 +69,7 @@ class Rig(Protocol):
 class Clock:
     """Watches the deadlines of all calls of one use."""
 
-    late_s: float = -DEADLINE.total_seconds()
+    late_s: float = -math.inf
 
     def call(self, call: Callable[[timedelta], Result], deadline: timedelta = DEADLINE) -> Result:
         """The result of this call."""

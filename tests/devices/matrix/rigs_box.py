@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from datetime import timedelta
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
     from devices.simulators.control import Request
 
+_PATIENT = timedelta(seconds=1)  # longer than a slow answer takes
 _PULLED = {Mishap.DISCONNECT, Mishap.NEW_NODE}
 
 
@@ -37,7 +39,8 @@ def mishap(name: str) -> Request:
 class BoardRig:
     """Asks for the contacts; the door opens or closes before each use."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, lane: int) -> None:
+        del lane
         self._link = folder / "board"
         self._wire = WatchedWire(TerminalWire(self._link))
         self._simulator = BoardSimulator(self._wire)
@@ -80,8 +83,8 @@ class BoardRig:
 class UpsRig:
     """Asks for all variables: one exchange, so that a fault comes between question and answer."""
 
-    def __init__(self, folder: Path) -> None:
-        del folder
+    def __init__(self, folder: Path, lane: int) -> None:
+        del folder, lane
         self._wire = WatchedWire(TcpWire("nut", 0, "/ups"))
         self._simulator = UpsSimulator(self._wire)
         self._driver = NutUps(self._simulator.address)
@@ -95,7 +98,7 @@ class UpsRig:
     def use(self, midway: Callable[[], None] | None = None) -> Used:
         self._wire.on_heard = midway
         clock = Clock()
-        outcome = clock.call(self._driver.status)
+        outcome = clock.call(self._driver.status, _PATIENT)
         is_true = not isinstance(outcome, UpsReading) or (outcome.on_battery, outcome.charge_percent) == (
             False,
             100,
@@ -125,7 +128,8 @@ class ScannerRig:
 
     _SENT_S = 5.0  # no fault holds a code up for so long
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, lane: int) -> None:
+        del lane
         self._link = folder / "scanner"
         self._wire = TerminalWire(self._link)
         self._simulator = ScannerSimulator(self._wire, b"\r")
@@ -150,7 +154,7 @@ class ScannerRig:
         clock.call(self._driver.status)
         hand = threading.Thread(target=self._show, args=(code, midway))
         hand.start()
-        outcome = clock.call(self._driver.scan)
+        outcome = clock.call(self._driver.scan, _PATIENT)
         hand.join(self._SENT_S)
         is_true = not isinstance(outcome, CodeScanned) or outcome.text in self._shown
         return Used(outcome, clock.late_s, is_true)

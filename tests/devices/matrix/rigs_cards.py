@@ -9,13 +9,13 @@ from devices.contract import CardFound, CardRead, DeviceFault
 from devices.idcard.driver import SerialIdCardReader
 from devices.pcsc.driver import PcscCardReader
 from devices.simulators.idcard.faults import ONLY_AT, FaultName
-from devices.simulators.idcard.reader import DISCONNECTS, ReaderSimulator
+from devices.simulators.idcard.reader import DISCONNECTS, Manners, ReaderSimulator
 from devices.simulators.pcsc.faults import FaultName as ChipFault
 from devices.simulators.pcsc.faults import Moment as ChipMoment
+from devices.simulators.pcsc.line import PORT
 from devices.simulators.pcsc.slot import Manners as ChipManners
 from devices.simulators.pcsc.slot import Slot
 from tests.devices.idcard.cards import OTHER, RESIDENT
-from tests.devices.idcard.conftest import QUICK
 from tests.devices.matrix.rigs import UNTIL_CLEARED, Clock, Used
 from tests.devices.matrix.rows import Moment
 from tests.devices.pcsc.cards import HOLDER
@@ -28,7 +28,9 @@ if TYPE_CHECKING:
 # The reader's faults of one card strike where they belong, those of the line at the last command of a read.
 _LAST = "address"
 _AT_READ = "read"
-CHIP_MANNERS = ChipManners(slow_s=0.05, late_s=1.0)
+# Slow within what the drivers wait for, also on a busy machine; late is later than the deadline.
+_MANNERS = Manners(slow_s=0.1, gone_s=0.3)
+_CHIP_MANNERS = ChipManners(slow_s=0.03, late_s=1.0)
 
 
 class IdCardRig:
@@ -36,9 +38,10 @@ class IdCardRig:
 
     _ABSENCES = 2  # until the driver believes that the last card is gone
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, lane: int) -> None:
+        del lane
         self._link = folder / "idcard"
-        self._simulator = ReaderSimulator(self._link, QUICK)
+        self._simulator = ReaderSimulator(self._link, _MANNERS)
         self._simulator.start()
         self._driver = SerialIdCardReader(self._simulator.address)
         self._cards = cycle((RESIDENT, OTHER))
@@ -92,10 +95,11 @@ class IdCardRig:
 class PcscRig:
     """One card stays in the slot; to a driver that closed and opened again it is a new one."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, lane: int) -> None:
+        """One lane for each slot of the service's virtual reader."""
         del folder
-        self._slot = Slot(CHIP_MANNERS)
-        self._driver = PcscCardReader("pcsc:///")
+        self._slot = Slot(_CHIP_MANNERS, PORT + lane)
+        self._driver = PcscCardReader(f"pcsc:///?reader=00%200{lane}")
         until_empty(self._driver)  # of the card of a rig before this one
         self._slot.lay(HOLDER)
         until_noticed(self._driver)

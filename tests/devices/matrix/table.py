@@ -32,8 +32,8 @@ class Driver:
 
     offers: Iterable[str]
     table: Mapping[str, Cells]
-    rig: Callable[[Path], Rig]
-    lanes: int = 6
+    rig: Callable[[Path, int], Rig]
+    lanes: int = 8
 
 
 DRIVERS: Mapping[str, Driver] = {
@@ -41,8 +41,8 @@ DRIVERS: Mapping[str, Driver] = {
     "board": Driver(Mishap, BOARD, BoardRig),
     "scanner": Driver(Mishap, SCANNER, ScannerRig),
     "ups": Driver(Mishap, UPS, UpsRig),
-    "receipt": Driver((*Mishap, *MachineFault), RECEIPT, ReceiptRig),
+    "escpos": Driver((*Mishap, *MachineFault), RECEIPT, ReceiptRig),
     "page": Driver(PageFault, PAGE, PageRig),
-    "pcsc": Driver(ChipFault, PCSC, PcscRig, lanes=1),  # the service of a machine has one slot for us
+    "pcsc": Driver(ChipFault, PCSC, PcscRig, lanes=2),  # the virtual reader has so many slots
 }
 ROWS = [row for name, driver in DRIVERS.items() for row in rows_of(name, driver.table)]
