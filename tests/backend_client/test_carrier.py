@@ -57,6 +57,7 @@ def test_every_cut_is_noticed() -> None:
         (written(seed=OTHER_SEED), PLATFORM, "not signed"),
         (b"hello", PLATFORM, "not a file"),
     ],
+    ids=["for another platform", "of another kiosk", "signed by another", "no such file"],
 )
 def test_whose_it_is_not_is_said(content: bytes, key: X25519PrivateKey, sentence: str) -> None:
     with pytest.raises(CarrierError, match=sentence):
