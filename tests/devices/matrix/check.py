@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -27,19 +28,20 @@ class Finding:
     back_s: float | None  # how long it took until one was well
     is_new_node: bool
     was_well: bool = True  # before the fault
+    is_met: bool = True  # the moment came
 
 
 def play(rig: Rig, row: Row, back_within_s: float = BACK_WITHIN_S) -> Finding:
     """Let the fault happen at its moment, then clear it and try until the device works again."""
     rig.make_ready()
-    good, was_well, node = None, True, rig.node()
+    good, was_well, is_met, node = None, True, True, rig.node()
     match row.moment:
         case Moment.BEFORE:
             rig.hang_up()
             rig.fault(row.fault, row.moment)
             struck = rig.use()
         case Moment.DURING:
-            struck = rig.use(lambda: rig.fault(row.fault, row.moment))
+            struck, is_met = _use_and_strike(rig, row)
         case Moment.AFTER:
             good = rig.use()
             was_well = rig.is_well(good)
@@ -49,7 +51,18 @@ def play(rig: Rig, row: Row, back_within_s: float = BACK_WITHIN_S) -> Finding:
     begun = time.monotonic()
     rig.clear()
     again, back_s = _try_again(rig, begun, begun + back_within_s)
-    return Finding(good, struck, again, back_s, rig.node() != node, was_well)
+    return Finding(good, struck, again, back_s, rig.node() != node, was_well, is_met)
+
+
+def _use_and_strike(rig: Rig, row: Row) -> tuple[Used, bool]:
+    """The use in the middle of which the fault happens, and whether it came so far."""
+    struck = threading.Event()
+
+    def strike() -> None:
+        rig.fault(row.fault, row.moment)
+        struck.set()
+
+    return rig.use(strike), struck.is_set()
 
 
 def _try_again(rig: Rig, begun: float, until: float) -> tuple[tuple[Used, ...], float | None]:
@@ -69,6 +82,8 @@ def complaints(row: Row, finding: Finding) -> list[str]:
     wrong = []
     if finding.good is not None and not finding.was_well:
         wrong.append(f"the call before the fault said {said_of(finding.good.outcome)}")
+    if not finding.is_met:
+        wrong.append("the moment never came")
     if said not in row.allowed:
         wrong.append(f"said {said}, allowed: {', '.join(map(str, row.allowed))}")
     for used in filter(None, (finding.good, finding.struck, *finding.again)):

@@ -56,7 +56,7 @@ class BoardRig:
         """The first exchange over a new line asks which board it is; the second one meets the fault."""
         if midway is not None:
             self._driver.close()
-            self._wire.on_answered = midway
+        self._wire.on_answered = midway
         clock = Clock()
         outcome = clock.call(self._driver.status)
         is_true = not isinstance(outcome, BoardReading) or outcome.door_open == self._simulator.door_open

@@ -5,17 +5,19 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from devices.contract import Printed
+from PIL import Image
+
+from devices.contract import NotPrinted, Printed, Uncertain
 from devices.escpos.driver import EscposPrinter
 from devices.escpos.timings import Timings as SlipTimings
 from devices.page.driver import IppPrinter
 from devices.page.timings import Timings as PageTimings
-from devices.simulators.escpos.printer import ReceiptSimulator
+from devices.simulators.escpos.printer import MachineFault, ReceiptSimulator
 from devices.simulators.mishaps import Mishap
 from devices.simulators.page.faults import EXCHANGE_FAULTS, Fault, FaultName
 from devices.simulators.page.simulator import PagePrinterSimulator
 from devices.simulators.wires import TerminalWire
-from tests.devices.escpos.rigs import WIDTH, document
+from tests.devices.escpos.rigs import WIDTH, is_printed, slip_document
 from tests.devices.matrix.rigs import UNTIL_CLEARED, Clock, Used
 from tests.devices.matrix.rigs_box import mishap
 from tests.devices.page.documents import make_document
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from devices.contract import PrintOutcome
     from tests.devices.matrix.rows import Moment
 
 _DEADLINE = timedelta(seconds=1.5)
@@ -68,30 +71,34 @@ class ReceiptRig:
         self._link = folder / "receipt"
         self._simulator = ReceiptSimulator(TerminalWire(self._link), folder / "slips", WIDTH)
         self._driver = EscposPrinter(f"file://{self._link}?paper=80", _SLIP_TIMINGS)
-        self._slips = 0
+        self._hides_it = False
 
     def make_ready(self) -> None:
-        """Slips of before were taken."""
-        self._slips = len(self._simulator.slips)
+        """It always is."""
 
     def hang_up(self) -> None:
         self._driver.close()
 
     def use(self, midway: Callable[[], None] | None = None) -> Used:
         onlooker = Onlooker() if midway is None else _Between(midway)
-        clock = Clock()
-        outcome = clock.call(lambda deadline: self._driver.print(document(), onlooker, deadline), _DEADLINE)
-        return Used(outcome, clock.late_s)
+        clock, document, before = Clock(), slip_document(), len(self._simulator.slips)
+        outcome = clock.call(lambda deadline: self._driver.print(document, onlooker, deadline), _DEADLINE)
+        # What was left of a slip before comes out first, cut off by itself.
+        came_out = [Image.open(path) for path in self._simulator.slips[before:]]
+        copies = sum(is_printed(each, *document.bitmaps) for each in came_out)
+        return Used(outcome, clock.late_s, self._hides_it or _agree(outcome, copies))
 
     def fault(self, name: str, moment: Moment) -> None:
         del moment
+        self._hides_it = name == MachineFault.PRINTS_NOTHING
         self._simulator.fault(mishap(name) if name in set(Mishap) else {"name": name})
 
     def clear(self) -> None:
+        self._hides_it = False
         self._simulator.clear()
 
     def is_well(self, used: Used) -> bool:
-        return used.outcome == Printed(1) and len(self._simulator.slips) > self._slips
+        return used.outcome == Printed(1)
 
     def node(self) -> str:
         return str(self._link.readlink())
@@ -108,10 +115,11 @@ class PageRig:
         del lane
         self._simulator = PagePrinterSimulator(folder / "pages", page_time=_PAGE_TIME).start()
         self._driver = IppPrinter(self._simulator.address, _PAPER_PATIENCE, _PAGE_TIMINGS)
+        self._papers: list[str] = []
+        self._denied: list[str] = []  # jobs that were told of as not printed
 
     def make_ready(self) -> None:
-        """Papers of before were taken."""
-        self._simulator.collect()
+        """It always is."""
 
     def hang_up(self) -> None:
         self._driver.close()
@@ -119,11 +127,15 @@ class PageRig:
     def use(self, midway: Callable[[], None] | None = None) -> Used:
         """Midway the job was created, and no byte of the document was sent."""
         onlooker = Onlooker({} if midway is None else {"sending": midway})
-        clock = Clock()
-        outcome = clock.call(
-            lambda deadline: self._driver.print(make_document(pages=2), onlooker, deadline), _DEADLINE
+        clock, document = Clock(), make_document(pages=2)
+        outcome = clock.call(lambda deadline: self._driver.print(document, onlooker, deadline), _DEADLINE)
+        self._papers += self._simulator.collect()
+        if isinstance(outcome, NotPrinted):
+            self._denied.append(document.job_name)
+        is_true = _agree(outcome, self._copies(document.job_name)) and not any(
+            map(self._copies, self._denied)
         )
-        return Used(outcome, clock.late_s)
+        return Used(outcome, clock.late_s, is_true)
 
     def fault(self, name: str, moment: Moment) -> None:
         del moment
@@ -135,7 +147,7 @@ class PageRig:
         self._simulator.clear()
 
     def is_well(self, used: Used) -> bool:
-        return used.outcome == Printed(2) and len(self._simulator.collect()) > 0
+        return used.outcome == Printed(2)
 
     def node(self) -> str:
         return ""
@@ -143,3 +155,17 @@ class PageRig:
     def close(self) -> None:
         self._driver.close()
         self._simulator.close()
+
+    def _copies(self, job_name: str) -> int:
+        return sum(job_name in paper for paper in self._papers)
+
+
+def _agree(outcome: PrintOutcome, copies: int) -> bool:
+    """Whether what is said of the paper is so; who is uncertain says nothing."""
+    match outcome:
+        case Printed():
+            return copies == 1
+        case NotPrinted():
+            return copies == 0
+        case Uncertain():
+            return copies <= 1

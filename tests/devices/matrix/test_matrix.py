@@ -62,7 +62,9 @@ def benches(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFac
 
 @pytest.mark.parametrize("row", _CELLS)
 def test_a_fault_is_told_and_mends(row: Row, benches: Benches) -> None:
-    assert benches.of(row.driver).result(row) == []
+    wrong = benches.of(row.driver).result(row)
+
+    assert not wrong, "; ".join(wrong)
 
 
 def test_every_fault_that_a_simulator_offers_stands_in_the_table() -> None:
