@@ -28,30 +28,32 @@ class Finding:
     back_s: float | None  # how long it took until one was well
     is_new_node: bool
     was_well: bool = True  # before the fault
-    is_met: bool = True  # the moment came
+    has_come: bool = True  # the moment
+    is_met: bool = True  # the fault struck
 
 
 def play(rig: Rig, row: Row, back_within_s: float = BACK_WITHIN_S) -> Finding:
     """Let the fault happen at its moment, then clear it and try until the device works again."""
     rig.make_ready()
-    good, was_well, is_met, node = None, True, True, rig.node()
+    good, was_well, has_come, node = None, True, True, rig.node()
     match row.moment:
         case Moment.BEFORE:
             rig.hang_up()
             rig.fault(row.fault, row.moment)
             struck = rig.use()
         case Moment.DURING:
-            struck, is_met = _use_and_strike(rig, row)
+            struck, has_come = _use_and_strike(rig, row)
         case Moment.AFTER:
             good = rig.use()
             was_well = rig.is_well(good)
             rig.make_ready()
             rig.fault(row.fault, row.moment)
             struck = rig.use()
+    is_met = rig.is_met()
     begun = time.monotonic()
     rig.clear()
     again, back_s = _try_again(rig, begun, begun + back_within_s)
-    return Finding(good, struck, again, back_s, rig.node() != node, was_well, is_met)
+    return Finding(good, struck, again, back_s, rig.node() != node, was_well, has_come, is_met)
 
 
 def _use_and_strike(rig: Rig, row: Row) -> tuple[Used, bool]:
@@ -82,8 +84,10 @@ def complaints(row: Row, finding: Finding) -> list[str]:
     wrong = []
     if finding.good is not None and not finding.was_well:
         wrong.append(f"the call before the fault said {said_of(finding.good.outcome)}")
-    if not finding.is_met:
+    if not finding.has_come:
         wrong.append("the moment never came")
+    if not finding.is_met:
+        wrong.append("the fault never struck")
     if said not in row.allowed:
         wrong.append(f"said {said}, allowed: {', '.join(map(str, row.allowed))}")
     for used in filter(None, (finding.good, finding.struck, *finding.again)):

@@ -9,14 +9,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from devices.simulators.wires import Wire
     from tests.devices.matrix.rows import Moment
 
 Result = TypeVar("Result")
 
-UNTIL_CLEARED = -1
+LASTING = 100_000  # strikes; what is left of them tells whether any call met the fault
 DEADLINE = timedelta(seconds=0.8)
 
 
@@ -27,6 +27,15 @@ class Used:
     outcome: object
     late_s: float
     is_true: bool = True  # False: it tells something of the device that was never so
+
+
+class Pending(Protocol):
+    """A fault that a simulator was told to have."""
+
+    @property
+    def count(self) -> int:
+        """How many strikes are left."""
+        ...
 
 
 class Rig(Protocol):
@@ -46,6 +55,10 @@ class Rig(Protocol):
 
     def fault(self, name: str, moment: Moment) -> None:
         """Let this go wrong until it is cleared."""
+        ...
+
+    def is_met(self) -> bool:
+        """Whether the fault has struck since it was set, as far as it is one that strikes answers."""
         ...
 
     def clear(self) -> None:
@@ -77,6 +90,11 @@ class Clock:
         result = call(deadline)
         self.late_s = max(self.late_s, time.monotonic() - begun - deadline.total_seconds())
         return result
+
+
+def has_struck(pending: Iterable[Pending]) -> bool:
+    """Whether every fault that was ordered to last has struck, and every other one is over."""
+    return all(1 < fault.count < LASTING for fault in pending)
 
 
 class WatchedWire:

@@ -18,7 +18,7 @@ from devices.simulators.scanner.scanner import ScannerSimulator
 from devices.simulators.ups.upsd import UpsSimulator
 from devices.simulators.wires import TcpWire, TerminalWire
 from devices.ups.driver import NutUps
-from tests.devices.matrix.rigs import UNTIL_CLEARED, Clock, Used, WatchedWire
+from tests.devices.matrix.rigs import LASTING, Clock, Used, WatchedWire, has_struck
 from tests.devices.matrix.rows import Moment
 
 if TYPE_CHECKING:
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from devices.simulators.control import Request
+    from devices.simulators.mishaps import Answering
 
 _PATIENT = timedelta(seconds=1)  # longer than a slow answer takes
 _PULLED = {Mishap.DISCONNECT, Mishap.NEW_NODE}
@@ -33,7 +34,12 @@ _PULLED = {Mishap.DISCONNECT, Mishap.NEW_NODE}
 
 def mishap(name: str) -> Request:
     """The order for a fault of the line: a cable is pulled once, all else lasts."""
-    return {"name": name, "count": 1 if name in _PULLED else UNTIL_CLEARED}
+    return {"name": name, "count": 1 if name in _PULLED else LASTING}
+
+
+def is_met(answering: Answering) -> bool:
+    """Whether the fault has struck."""
+    return has_struck(answering.mishaps._orders)
 
 
 class BoardRig:
@@ -65,6 +71,9 @@ class BoardRig:
     def fault(self, name: str, moment: Moment) -> None:
         del moment
         self._simulator.answering.order(mishap(name))
+
+    def is_met(self) -> bool:
+        return is_met(self._simulator.answering)
 
     def clear(self) -> None:
         self._simulator.answering.clear()
@@ -108,6 +117,9 @@ class UpsRig:
     def fault(self, name: str, moment: Moment) -> None:
         del moment
         self._simulator.answering.order(mishap(name))
+
+    def is_met(self) -> bool:
+        return is_met(self._simulator.answering)
 
     def clear(self) -> None:
         self._simulator.answering.clear()
@@ -163,6 +175,9 @@ class ScannerRig:
         is_cut_short = name == Mishap.SILENT and moment is Moment.DURING
         self._is_half_there = name == Mishap.HALF_ANSWER or is_cut_short
         self._simulator.fault(mishap(name))
+
+    def is_met(self) -> bool:
+        return is_met(self._simulator._answering)
 
     def clear(self) -> None:
         self._simulator.clear()

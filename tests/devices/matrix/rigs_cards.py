@@ -16,7 +16,7 @@ from devices.simulators.pcsc.line import PORT
 from devices.simulators.pcsc.slot import Manners as ChipManners
 from devices.simulators.pcsc.slot import Slot
 from tests.devices.idcard.cards import OTHER, RESIDENT
-from tests.devices.matrix.rigs import UNTIL_CLEARED, Clock, Used
+from tests.devices.matrix.rigs import LASTING, Clock, Used, has_struck
 from tests.devices.matrix.rows import Moment
 from tests.devices.pcsc.cards import HOLDER
 from tests.devices.pcsc.use import until_empty, until_noticed
@@ -76,7 +76,10 @@ class IdCardRig:
         at = None
         if moment is Moment.DURING:
             at = _AT_READ if fault in ONLY_AT else _LAST
-        self._simulator.fault(fault, 1 if fault in DISCONNECTS else UNTIL_CLEARED, at)
+        self._simulator.fault(fault, 1 if fault in DISCONNECTS else LASTING, at)
+
+    def is_met(self) -> bool:
+        return has_struck(self._simulator._faults._pending)
 
     def clear(self) -> None:
         self._simulator.clear()
@@ -106,7 +109,7 @@ class PcscRig:
         self._is_pulled = False
 
     def make_ready(self) -> None:
-        """The card lies there, and nobody has read it."""
+        """The card lies there, and nobody has read it; so the line is opened anew at each moment."""
         self._driver.close()
 
     def hang_up(self) -> None:
@@ -127,7 +130,10 @@ class PcscRig:
     def fault(self, name: str, moment: Moment) -> None:
         fault = ChipFault(name)
         self._is_pulled = fault is ChipFault.TAKEN_AWAY
-        self._slot.fault(fault, UNTIL_CLEARED, ChipMoment.READ if moment is Moment.DURING else None)
+        self._slot.fault(fault, LASTING, ChipMoment.READ if moment is Moment.DURING else None)
+
+    def is_met(self) -> bool:
+        return has_struck(self._slot._faults._pending)
 
     def clear(self) -> None:
         """The faults end, and a card that was pulled is laid in again."""

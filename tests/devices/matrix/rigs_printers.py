@@ -18,8 +18,8 @@ from devices.simulators.page.faults import EXCHANGE_FAULTS, Fault, FaultName
 from devices.simulators.page.simulator import PagePrinterSimulator
 from devices.simulators.wires import TerminalWire
 from tests.devices.escpos.rigs import WIDTH, is_printed, slip_document
-from tests.devices.matrix.rigs import UNTIL_CLEARED, Clock, Used
-from tests.devices.matrix.rigs_box import mishap
+from tests.devices.matrix.rigs import LASTING, Clock, Used, has_struck
+from tests.devices.matrix.rigs_box import is_met, mishap
 from tests.devices.page.documents import make_document
 from tests.devices.page.onlooker import Onlooker
 
@@ -93,6 +93,9 @@ class ReceiptRig:
         self._hides_it = name == MachineFault.PRINTS_NOTHING
         self._simulator.fault(mishap(name) if name in set(Mishap) else {"name": name})
 
+    def is_met(self) -> bool:
+        return is_met(self._simulator.answering)
+
     def clear(self) -> None:
         self._hides_it = False
         self._simulator.clear()
@@ -140,8 +143,13 @@ class PageRig:
     def fault(self, name: str, moment: Moment) -> None:
         del moment
         order = FaultName(name)
-        count = UNTIL_CLEARED if order in EXCHANGE_FAULTS else 1
+        count = LASTING if order in EXCHANGE_FAULTS else 1
         self._simulator.fault(Fault(order, count, seconds=0.1))
+
+    def is_met(self) -> bool:
+        """A closed port and a dead line hold no list of strikes."""
+        exchanges = (fault for fault in self._simulator._board._pending if fault.name in EXCHANGE_FAULTS)
+        return has_struck(exchanges)
 
     def clear(self) -> None:
         self._simulator.clear()

@@ -33,7 +33,7 @@ class Driver:
     offers: Iterable[str]
     table: Mapping[str, Cells]
     rig: Callable[[Path, int], Rig]
-    lanes: int = 8
+    lanes: int = 12
 
 
 DRIVERS: Mapping[str, Driver] = {

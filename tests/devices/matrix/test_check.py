@@ -39,6 +39,7 @@ class Manners:
     recovers: bool = True
     comes_back_new: bool = True
     comes_so_far: bool = True
+    meets_it: bool = True
 
 
 class PretendedRig:
@@ -65,6 +66,9 @@ class PretendedRig:
     def fault(self, name: str, moment: Moment) -> None:
         del name, moment
         self._is_struck = self._was_struck = True
+
+    def is_met(self) -> bool:
+        return self._manners.meets_it
 
     def clear(self) -> None:
         self._is_struck = False
@@ -106,6 +110,7 @@ def test_a_driver_that_keeps_the_rules_is_well_spoken_of(moment: Moment) -> None
         (Manners(when_struck=None), "said NoneType, allowed: DeviceFault BRD-03"),
         (Manners(recovers=False), "did not work again within 3.0 s: DeviceFault BRD-03"),
         (Manners(comes_back_new=False), "did not come back as another device node"),
+        (Manners(meets_it=False), "the fault never struck"),
         (Manners(is_true=False), "told something that was never so"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
