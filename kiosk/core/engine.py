@@ -10,10 +10,10 @@ from kiosk.core.mailbox import Ended, Happened, Heard
 from kiosk.core.timer import TurnTimer
 from kiosk.core.trace import Trace
 from kiosk.flow.commands import EndSession, LookUp
-from kiosk.flow.events import ClockTicked, Tapped
+from kiosk.flow.events import ClockTicked, Tapped, TextTyped
 from kiosk.log import LogEvent
 from kiosk.scene.contract import Role
-from kiosk.scene.wire import Hello, Painted, Tap, encode_scene
+from kiosk.scene.wire import Hello, Painted, Tap, Typed, encode_scene
 from kiosk.work.frames import Frames
 
 if TYPE_CHECKING:
@@ -117,6 +117,8 @@ class Engine(Generic[State]):
         match message:
             case Tap(seq, node):
                 self._touch(seq, node, at)
+            case Typed(seq, node, text):
+                self._type(seq, node, text, at)
             case Painted(seq):
                 self._note_painted(seq, at)
             case Hello(width_px, height_px):
@@ -125,13 +127,23 @@ class Engine(Generic[State]):
                 assert_never(message)
 
     def _touch(self, seq: int, node_id: str, at: float) -> None:
+        node = self._meant(seq, node_id)
+        if node is not None and node.role is not Role.ENTRY:
+            self._step(Tapped(node.action), at)
+
+    def _type(self, seq: int, node_id: str, text: str, at: float) -> None:
+        node = self._meant(seq, node_id)
+        if node is not None and node.role is Role.ENTRY:
+            self._step(TextTyped(node.action, text), at)
+
+    def _meant(self, seq: int, node_id: str) -> Node | None:
+        """The touchable node of the present scene; None where there is no such one."""
         is_present = self._same_since <= seq <= self._scene.seq  # a new minute in the band spoils no touch
         node = find_touchable(self._scene.nodes, node_id) if is_present else None
         if node is None:
             # Made on a scene that is gone, or on nothing: it must not touch what lies there now.
             self._outside.log.info(LogEvent.TAP_DROPPED, seq=seq, present=self._scene.seq)
-            return
-        self._step(Tapped(node.action), at)
+        return node
 
     def _step(self, event: Event, at: float) -> None:
         self._state, commands = self._flow.step(self._state, event)

@@ -36,6 +36,14 @@ class Tapped:
     action: str
 
 
+@dataclass(frozen=True, slots=True)
+class TextTyped:
+    """What stands in an entry of the present scene now; `action` is the action of its node."""
+
+    action: str
+    text: str = field(repr=False)
+
+
 # --- time: the engine sends these for the timer of the present turn --------------------------------------
 
 
@@ -328,6 +336,7 @@ class StaffCalled:
 
 Event = (
     Tapped
+    | TextTyped
     | TimeNearlyUp
     | TimeUp
     | ClockTicked

@@ -1,4 +1,4 @@
-"""Language, size and colours: one touch away on every page."""
+"""Language, size, colours, reach and speech: one touch away on every page."""
 
 from __future__ import annotations
 
@@ -10,6 +10,9 @@ from kiosk.scene.contract import Language, TextSize, Theme
 if TYPE_CHECKING:
     from kiosk.flow.states import Kiosk
     from kiosk.flow.world import Preferences
+
+_ON = "on"
+_SWITCH = (_ON, "off")
 
 
 def prefer(kiosk: Kiosk, verb: str, value: str) -> Kiosk:
@@ -25,5 +28,9 @@ def _changed(preferences: Preferences, verb: str, value: str) -> Preferences:
             return replace(preferences, text_size=TextSize(value))
         case "theme" if value in set(Theme):
             return replace(preferences, theme=Theme(value))
+        case "low_reach" if value in _SWITCH:
+            return replace(preferences, low_reach=value == _ON)
+        case "speech" if value in _SWITCH:
+            return replace(preferences, speech=value == _ON)
         case _:
             return preferences

@@ -17,7 +17,7 @@ from kiosk.flow.sheet_steps import answer_sheet
 from kiosk.flow.staff_steps import answer_staff, mind_check
 from kiosk.flow.technician_steps import fill_bench
 from kiosk.flow.time_steps import end_turn, warn
-from kiosk.flow.touch_steps import tap
+from kiosk.flow.touch_steps import tap, type_text
 from kiosk.flow.trial_steps import answer_trial
 
 if TYPE_CHECKING:
@@ -49,6 +49,8 @@ def _step(kiosk: Kiosk, event: Event) -> Step:
     match event:
         case e.Tapped(action=action):
             return tap(kiosk, action)
+        case e.TextTyped(action=action, text=text):
+            return type_text(kiosk, action, text)
         case e.TimeNearlyUp(turn=turn):
             return warn(kiosk, turn)
         case e.TimeUp(turn=turn):

@@ -38,7 +38,7 @@ def tap(kiosk: Kiosk, action: str) -> Step:
     match verb:
         case "more_time":
             return stay(present)
-        case "language" | "text_size" | "theme":
+        case "language" | "text_size" | "theme" | "low_reach" | "speech":
             return stay(prefer(present, verb, value))
         case "call_staff":
             return _call_staff(present)
@@ -58,6 +58,12 @@ def tap(kiosk: Kiosk, action: str) -> Step:
             return (
                 _open(present, verb, value) if kiosk.session is None else act_in_session(present, verb, value)
             )
+
+
+def type_text(kiosk: Kiosk, action: str, text: str) -> Step:
+    """What stands in an entry of this page now; what this page does not ask for changes nothing."""
+    del action, text
+    return stay(touch(kiosk))
 
 
 def _open(kiosk: Kiosk, verb: str, value: str) -> Step:

@@ -33,6 +33,8 @@ def view(kiosk: Kiosk) -> Scene:
         text_size=chosen.text_size,
         theme=chosen.theme,
         nodes=(band(kiosk), *nodes, *dialog),
+        low_reach=chosen.low_reach,
+        speech=chosen.speech,
     )
 
 

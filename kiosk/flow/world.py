@@ -60,6 +60,8 @@ class Preferences:
     language: Language = Language.ZH
     text_size: TextSize = TextSize.NORMAL
     theme: Theme = Theme.STANDARD
+    low_reach: bool = False  # everything touchable in the lower half
+    speech: bool = False  # pages are read out, and people get more time
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,9 @@ class Role(StrEnum):
     )
     SPOTS = "spots"  # label above; BUTTON children at the corners and in the middle, in reading order
     KEYPAD = "keypad"  # what was typed (detail) above rows of three keys; children are BUTTON
+    ENTRY = (
+        "entry"  # a text to be typed: label (what), detail (what stands there now); the screen has the keys
+    )
     # touchable, in FOOT or DIALOG
     BUTTON = "button"
     PRIMARY = "primary"
@@ -90,6 +93,7 @@ class Node:
     detail: Text | None = None
     icon: str = ""
     action: str = ""
+    speech: Text | None = None  # said in place of label and detail; None = these are said
     private: bool = False  # a person's data: never logged, never spoken aloud without a headset
     enabled: bool = True  # False: shown with the reason in `detail`, and not touchable
     chosen: bool = False
@@ -108,3 +112,5 @@ class Scene:
     text_size: TextSize
     theme: Theme
     nodes: tuple[Node, ...]
+    low_reach: bool = False  # everything touchable stands in the lower half
+    speech: bool = False  # the page is read out

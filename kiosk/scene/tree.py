@@ -20,6 +20,7 @@ _Word = TypeVar("_Word", bound=StrEnum)
 
 def scene_to_json(scene: Scene) -> dict[str, Any]:
     """The scene as JSON values."""
+    switches = {name: True for name in ("low_reach", "speech") if getattr(scene, name)}
     return {
         "name": scene.name,
         "seq": scene.seq,
@@ -27,6 +28,7 @@ def scene_to_json(scene: Scene) -> dict[str, Any]:
         "text_size": scene.text_size.value,
         "theme": scene.theme.value,
         "nodes": [_node_to_json(node) for node in scene.nodes],
+        **switches,
     }
 
 
@@ -40,6 +42,8 @@ def scene_from_json(value: object) -> Scene:
         text_size=_word(fields.get("text_size"), "scene.text_size", TextSize),
         theme=_word(fields.get("theme"), "scene.theme", Theme),
         nodes=_nodes(fields.get("nodes"), "scene.nodes", 1),
+        low_reach=_flag(fields.get("low_reach", False), "scene.low_reach"),
+        speech=_flag(fields.get("speech", False), "scene.speech"),
     )
 
 
@@ -63,6 +67,8 @@ def _node_to_json(node: Node) -> dict[str, Any]:
         fields["label"] = _text_to_json(node.label)
     if node.detail is not None:
         fields["detail"] = _text_to_json(node.detail)
+    if node.speech is not None:
+        fields["speech"] = _text_to_json(node.speech)
     if node.raster:
         fields["raster"] = base64.b64encode(node.raster).decode("ascii")
     if node.children:
@@ -96,6 +102,7 @@ def _node(value: object, where: str, depth: int) -> Node:
         role=_word(fields.get("role"), f"{where}.role", Role),
         label=_text(fields["label"], f"{where}.label", 1) if "label" in fields else None,
         detail=_text(fields["detail"], f"{where}.detail", 1) if "detail" in fields else None,
+        speech=_text(fields["speech"], f"{where}.speech", 1) if "speech" in fields else None,
         icon=words(fields.get("icon", ""), f"{where}.icon"),
         action=words(fields.get("action", ""), f"{where}.action"),
         private=_flag(fields.get("private", False), f"{where}.private"),

@@ -1,13 +1,14 @@
 """Scenes and messages between core and screen as bytes: length-prefixed UTF-8 JSON, schema version 1.
 
-core -> screen {"v":1,"type":"scene","scene":{...}}; screen -> core "hello", "tap", "painted". Fields that
-hold their default are left out. What cannot be decoded is a WireError that names the field, not its content.
+core -> screen {"v":1,"type":"scene","scene":{...}}; screen -> core "hello", "tap", "typed", "painted".
+Fields that hold their default are left out. What cannot be decoded is a WireError that names the field, not
+its content.
 """
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, assert_never
 
 from kiosk.scene.frames import MAX_PAYLOAD_BYTES, FrameReader, WireError, frame
@@ -23,6 +24,7 @@ __all__ = [
     "Painted",
     "ScreenMessage",
     "Tap",
+    "Typed",
     "WireError",
     "decode_message",
     "decode_scene",
@@ -32,6 +34,7 @@ __all__ = [
 ]
 
 SCHEMA_VERSION = 1
+MAX_TYPED = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +54,22 @@ class Tap:
 
 
 @dataclass(frozen=True, slots=True)
+class Typed:
+    """What stands in the ENTRY `node` of the scene `seq` now, at most MAX_TYPED characters."""
+
+    seq: int
+    node: str
+    text: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Painted:
     """The scene `seq` stands on the screen."""
 
     seq: int
 
 
-ScreenMessage = Hello | Tap | Painted
+ScreenMessage = Hello | Tap | Typed | Painted
 
 
 def encode_scene(scene: Scene) -> bytes:
@@ -80,6 +92,8 @@ def encode_message(message: ScreenMessage) -> bytes:
             body = {"type": "hello", "width_px": width_px, "height_px": height_px}
         case Tap(seq, node):
             body = {"type": "tap", "seq": seq, "node": node}
+        case Typed(seq, node, text):
+            body = {"type": "typed", "seq": seq, "node": node, "text": text}
         case Painted(seq):
             body = {"type": "painted", "seq": seq}
         case _:
@@ -96,10 +110,15 @@ def decode_message(payload: bytes) -> ScreenMessage:
             return Hello(*size)
         case "tap":
             return Tap(whole_number(message.get("seq"), "seq"), words(message.get("node"), "node"))
+        case "typed":
+            text = words(message.get("text"), "text")
+            if len(text) > MAX_TYPED:
+                raise WireError("text: too long")
+            return Typed(whole_number(message.get("seq"), "seq"), words(message.get("node"), "node"), text)
         case "painted":
             return Painted(whole_number(message.get("seq"), "seq"))
         case _:
-            raise WireError("type: expected hello, tap or painted")
+            raise WireError("type: expected hello, tap, typed or painted")
 
 
 def _dump(message: dict[str, Any]) -> bytes:

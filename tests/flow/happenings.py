@@ -81,6 +81,7 @@ def every_event(turn: int) -> tuple[e.Event, ...]:
     """Events of every kind, for a state of this turn."""
     return (
         *(e.Tapped(action) for action in ACTIONS),
+        e.TextTyped("search", "zgq"),
         e.TimeNearlyUp(turn),
         e.TimeNearlyUp(turn - 1),
         e.TimeUp(turn),

@@ -17,6 +17,7 @@ from kiosk.scene.wire import (
     Hello,
     Painted,
     Tap,
+    Typed,
     WireError,
     decode_message,
     decode_scene,
@@ -75,7 +76,9 @@ def test_a_scene_comes_back_as_it_was_sent(scene: Scene) -> None:
     assert decode_scene(encode_scene(scene)) == scene
 
 
-@pytest.mark.parametrize("message", [Hello(1080, 1920), Tap(3, "print"), Painted(9)])
+@pytest.mark.parametrize(
+    "message", [Hello(1080, 1920), Tap(3, "print"), Typed(3, "search", "城关"), Painted(9)]
+)
 def test_a_message_comes_back_as_it_was_sent(message: Hello | Tap | Painted) -> None:
     assert decode_message(encode_message(message)) == message
 
