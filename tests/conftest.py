@@ -9,8 +9,8 @@ if TYPE_CHECKING:
     import pytest
     from _pytest.terminal import TerminalReporter
 
-# What tests/torture/figures.py writes at the end of a harness.
-_FIGURES = re.compile(r"^\S.*: .*; [\d,]+ (?:lost|crashes), .*$", re.MULTILINE)
+# What tests/torture/figures.py and tests/robust write at the end of a harness.
+_FIGURES = re.compile(r"^\S.*: .*; [\d,]+ (?:lost|crashes|left), .*$", re.MULTILINE)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

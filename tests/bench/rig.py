@@ -29,7 +29,7 @@ class Rig:
 
 
 @contextmanager
-def running_rig(directory: Path, dataset: Dataset) -> Iterator[Rig]:
+def running_rig(directory: Path, dataset: Dataset, *, fullscreen: bool = False) -> Iterator[Rig]:
     """Platform, simulators, core, display and screen, ready for the first resident."""
     runtime = directory / "tapped"
     runtime.mkdir(parents=True)
@@ -38,7 +38,10 @@ def running_rig(directory: Path, dataset: Dataset) -> Iterator[Rig]:
         stack.callback(display.close)
         pages = ("--page-seconds", PAGE_SECONDS)
         # A kiosk that has been there for long is measured, not the first synchronisation of a new one.
-        settings: dict[str, dict[str, object]] = {"offline": {"register": False}}
+        settings: dict[str, dict[str, object]] = {
+            "offline": {"register": False},
+            "screen": {"fullscreen": fullscreen},
+        }
         plan = Plan(
             directory,
             dataset,

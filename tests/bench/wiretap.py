@@ -54,6 +54,13 @@ class Wiretap:
         with self._changed:
             self._passed.clear()
 
+    def take(self) -> tuple[Passed, ...]:
+        """What has passed since the last time, oldest first; it is forgotten here."""
+        with self._changed:
+            passed = tuple(self._passed)
+            self._passed.clear()
+        return passed
+
     def await_painted(self, *names: str) -> Passed:
         """Wait until a scene of one of these names, not forgotten, is painted."""
         return self._await(lambda each: each.scene.name in names and each.painted_s is not None, names)
