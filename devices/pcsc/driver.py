@@ -95,6 +95,9 @@ class PcscCardReader:
             return step(limit)
         except DeviceError as error:
             self._current = None
+            if error.code is DeviceCode.SOCIAL_NO_READER:
+                # It counts from the start when it is plugged in again: another card may look like the last.
+                self._dealt_with, self._last, self._missed = frozenset(), None, None
             if isinstance(error, SilenceError):
                 self._missed = self._last  # whoever took it away while it was silent has been told
             return DeviceFault(error.code, error.detail)
