@@ -1,9 +1,10 @@
 #!/bin/sh
 # Installs what is missing and nothing else: system packages, .venv, fonts. Run again, it only looks.
+# With a list of its own, `sh tools/setup.sh tools/bench_packages.txt`, only the packages of that list.
 set -eu
 cd "$(dirname "$0")/.."
 PATH="$PATH:/usr/sbin:/sbin"
-LIST=tools/packages.txt
+LIST=${1:-tools/packages.txt}
 STAMP=.venv/requirements.sha256
 
 stop() {
@@ -116,6 +117,7 @@ if command -v apt-get >/dev/null && command -v dpkg-query >/dev/null; then
 else
     prove_needs
 fi
+[ $# = 0 ] || exit 0
 make_environment
 install_requirements
 make_fonts

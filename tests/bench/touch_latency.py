@@ -113,7 +113,8 @@ def measure_memory() -> float:
         return float(psutil.Process(rig.process.pid).memory_info().rss) / 1e6
 
 
-def _touch(rig: Rig, pointer: Pointer, place: tuple[int, int]) -> float:
+def time_feedback(pointer: Pointer, place: tuple[int, int]) -> float:
+    """Press there and stay; milliseconds until the pixel at that place has another colour."""
     pointer.move(place)
     time.sleep(0.02)  # the motion itself must be over before the clock starts
     before = pointer.pixel(place)
@@ -122,7 +123,11 @@ def _touch(rig: Rig, pointer: Pointer, place: tuple[int, int]) -> float:
     while pointer.pixel(place) == before:
         if time.perf_counter() - start > _LOOK_FOR_S:
             raise RuntimeError("no feedback within a second")
-    latency = (time.perf_counter() - start) * 1000
+    return (time.perf_counter() - start) * 1000
+
+
+def _touch(rig: Rig, pointer: Pointer, place: tuple[int, int]) -> float:
+    latency = time_feedback(pointer, place)
     pointer.release()
     assert isinstance(rig.core.receive(), Tap)
     time.sleep(0.03)

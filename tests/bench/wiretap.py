@@ -62,8 +62,10 @@ class Wiretap:
         return passed
 
     def await_painted(self, *names: str) -> Passed:
-        """Wait until a scene of one of these names, not forgotten, is painted."""
-        return self._await(lambda each: each.scene.name in names and each.painted_s is not None, names)
+        """Wait until a scene of one of these names, or of any, and not forgotten, is painted."""
+        return self._await(
+            lambda each: (not names or each.scene.name in names) and each.painted_s is not None, names
+        )
 
     def await_sent(self, *names: str) -> Passed:
         """Wait until a scene of one of these names, not forgotten, passes."""

@@ -1,4 +1,4 @@
-"""The list of system packages is read by a shell script, so its form is checked here."""
+"""The lists of system packages are read by a shell script, so their form is checked here."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ import subprocess
 
 from tests.structure.sources import ROOT
 
-_LINE = re.compile(r"^[a-z0-9][a-z0-9.+-]+ +\| (kiosk|desk|test) +\| (cmd|lib|font|pcsc):\S+ +\| \S.{8,}$")
+_LINE = re.compile(
+    r"^[a-z0-9][a-z0-9.+-]+ +\| (kiosk|desk|test|bench) +\| (cmd|lib|font|pcsc):\S+ +\| \S.{8,}$"
+)
 
 
 def entries() -> list[str]:
-    text = (ROOT / "tools" / "packages.txt").read_text(encoding="utf-8")
+    lists = ("packages.txt", "bench_packages.txt")
+    text = "".join((ROOT / "tools" / name).read_text(encoding="utf-8") for name in lists)
     return [line for line in text.splitlines() if line and not line.startswith("#")]
 
 
