@@ -123,8 +123,8 @@ class ReaderMask:
 
     def _masked_data(self, data: bytes, sw3: int) -> bytes:
         """As long as it was, and as sound as it was."""
-        if sw3 == Status.SUCCESS and self._asked == SAM_ID.frame:
-            return data  # the reader's own number
+        if sw3 == Status.SUCCESS and self._asked == SAM_ID.frame and SAM_ID.fits(bytearray(data)):
+            return data  # the reader's own number, and not a card's late answer
         if sw3 == Status.SUCCESS and is_text_and_photo(bytearray(data)):
             length = int.from_bytes(data[:2], "big")
             text = data[LENGTHS_BYTES : LENGTHS_BYTES + length]

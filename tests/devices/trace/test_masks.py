@@ -127,6 +127,14 @@ def test_the_readers_own_number_stays() -> None:
     assert masked(mask, frame) == frame
 
 
+def test_a_late_answer_of_a_card_is_masked_whatever_was_asked_since() -> None:
+    mask = ReaderMask()
+    mask.sent(SAM_ID.frame)
+    written = masked(mask, frame_of(RESIDENT))
+
+    assert not [each for each in secrets_of(RESIDENT) if each in written]
+
+
 def test_what_a_card_adds_when_it_is_found_is_not_kept() -> None:
     """Some modules put the card's own number there."""
     mask = ReaderMask()
