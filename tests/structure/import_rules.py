@@ -70,6 +70,7 @@ BY_NAME = {
 
 # Third-party package -> where in the product it may be imported. What is not listed may be imported nowhere.
 CONFINED = {
+    "accesskit": ("kiosk.screen.accessibility",),
     "PIL": ("devices", "kiosk.screen", "printer_templates"),
     "alembic": ("backend.db", "kiosk.store"),
     "cryptography": ("backend", "backend_client", "kiosk.store"),
@@ -83,6 +84,7 @@ CONFINED = {
     "pydantic_core": ("backend", "backend_client"),
     "pygame": ("kiosk.screen",),
     "pypdfium2": ("printer_templates",),
+    "pypinyin": ("backend", "kiosk.typing"),
     "reportlab": ("printer_templates",),
     "requests": ("backend_client", "devices.page"),
     "serial": ("devices",),
