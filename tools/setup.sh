@@ -61,6 +61,8 @@ has() { # has PROOF: whether this machine meets the need
     cmd:*) command -v "${1#cmd:}" >/dev/null ;;
     lib:*) ldconfig -p 2>/dev/null | grep -qF "${1#lib:}" ;;
     pcsc:*) find /usr/lib*/pcsc /usr/local/lib*/pcsc -name "${1#pcsc:}" 2>/dev/null | grep -q . ;;
+    gir:*) find /usr/lib /usr/local/lib -path '*girepository-1.0*' -name "${1#gir:}" 2>/dev/null | grep -q . ;;
+    exec:*) find /usr/libexec /usr/lib -name "${1#exec:}" -type f 2>/dev/null | grep -q . ;;
     font:*) find /usr/share/fonts /usr/local/share/fonts -name "${1#font:}" 2>/dev/null | grep -q . ;;
     *) stop "$LIST: unknown proof $1" ;;
     esac

@@ -18,3 +18,4 @@ class ScreenSettings:
     bottom_above_floor_mm: float
     fullscreen: bool
     font_dir: Path  # holds NotoSansSC-Regular.otf and NotoSansSC-Bold.otf
+    accessibility: bool = False  # tell AT-SPI what the page holds; needs the extra `a11y`

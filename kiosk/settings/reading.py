@@ -43,6 +43,7 @@ _SCREEN_CHECKS: dict[str, tuple[Check, Any]] = {
     "bottom_above_floor_mm": (number(0, 2000), 800.0),
     "fullscreen": (yes_no, True),
     "font_dir": (absolute_path, Path("/var/lib/kiosk/fonts")),
+    "accessibility": (yes_no, False),
 }
 
 

@@ -64,6 +64,8 @@ IMPURE = {
 BY_NAME = {
     "devices.addresses": "a kiosk loads the drivers of the devices that it has; some take 15 MB",
     "kiosk.__main__": "each program is to load its own half of the house only, to be there at once",
+    "kiosk.screen.program": "assistive technology is an extra, and so is its library",
+    "tests.screen.assistive": "Debian's own Python runs it, with libraries that this project does not have",
     "tests.fuzz.one_target": "what is imported under the fuzzer's eyes is what it watches",
     "kiosk.store.schema": "migrations take 10 MB and 0.15 s of a start, and nearly no start has any to do",
 }
