@@ -31,7 +31,7 @@ STORIES = (
 ONWARD = ("confirm", "service:residence", "purpose:", "print", "start", "services", "came_out:")
 ONWARD_TIMES = 5  # as often as another control; without it nobody would come as far as a paper
 LOOK_EVERY = 10
-UNTIL_LAID_S, UNTIL_LIFTED_S, UNTIL_COLLECTED_S = (0.05, 0.5), (0.4, 6.0), (0.5, 3.0)
+UNTIL_LAID_S, UNTIL_LIFTED_S, UNTIL_COLLECTED_S = (0.02, 0.3), (0.4, 4.0), (0.5, 3.0)
 SETTLE_S = 1.0
 FAULT = '"program_fault"'
 
@@ -40,7 +40,7 @@ FAULT = '"program_fault"'
 class Figures:
     """What was done, and what went wrong."""
 
-    actions: int
+    actions: int = 0
     sessions: int = 0
     papers: int = 0
     faults: list[str] = field(default_factory=list)
@@ -70,19 +70,23 @@ class MonkeyDay:
         self._lies = ""
         self._next_card_at = self._next_collect_at = 0.0
 
-    def run(self, actions: int, pace_s: float) -> Figures:
-        """So many actions, one every `pace_s` seconds on average; ends early where the kiosk is gone."""
-        figures = Figures(actions)
+    def run(self, actions: int, sessions: int, pace_s: float) -> Figures:
+        """At least so many actions and sessions, an action every `pace_s` seconds on average.
+
+        Ends early where the kiosk is gone.
+        """
+        figures = Figures()
         with XDisplay(self._rig.appliance.plan.display) as display:
             display.lay_desktop()
             window = kiosk_window(display)
             guard = Guard(display, window, self._lives)
             monkey = Monkey(display, self._dice, self._targets, window)
-            for turn in range(actions):
+            while figures.actions < actions or self._witness.sessions < sessions:
                 self._meddle(time.monotonic())
                 self._see()
                 monkey.act()
-                if turn % LOOK_EVERY == 0:
+                figures.actions += 1
+                if figures.actions % LOOK_EVERY == 0:
                     figures.faults += guard.look(self._dice)
                 if any(fault.startswith("left") for fault in figures.faults):
                     break

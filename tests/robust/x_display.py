@@ -70,6 +70,7 @@ class XDisplay:
     """One connection to one display. Not thread-safe; close it."""
 
     def __init__(self, name: str) -> None:
+        self.name = name
         self._x11 = ctypes.CDLL("libX11.so.6")
         self._xtst = ctypes.CDLL("libXtst.so.6")
         self._x11.XOpenDisplay.restype = ctypes.c_void_p
