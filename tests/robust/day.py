@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from tests.robust.guard import Guard, kiosk_window
 from tests.robust.monkey import Monkey
+from tests.robust.second_pointer import SecondPointer
 from tests.robust.witness import NUMBER, Witness
 from tests.robust.x_display import XDisplay
 from tests.screen.gallery import PORTRAIT, Studio, panel
@@ -76,11 +77,12 @@ class MonkeyDay:
         Ends early where the kiosk is gone.
         """
         figures = Figures()
-        with XDisplay(self._rig.appliance.plan.display) as display:
+        name = self._rig.appliance.plan.display
+        with XDisplay(name) as display, SecondPointer(name) as second:
             display.lay_desktop()
             window = kiosk_window(display)
             guard = Guard(display, window, self._lives)
-            monkey = Monkey(display, self._dice, self._targets, window)
+            monkey = Monkey(display, second, self._dice, self._targets, window)
             while figures.actions < actions or self._witness.sessions < sessions:
                 self._meddle(time.monotonic())
                 self._see()

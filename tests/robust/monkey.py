@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     import random
     from collections.abc import Callable, Sequence
 
+    from tests.robust.second_pointer import SecondPointer
     from tests.robust.x_display import XDisplay
 
     Place = tuple[int, int]
@@ -36,6 +37,7 @@ CHORDS = (
     ("Shift_L", "F10"),
 )
 CLOSING = ("Alt_L", "F4")
+HALF = 0.5
 LONG_S = (0.15, 0.6)
 WHILE_HELD = ("keys", "chords", "wheel", "other buttons")
 
@@ -45,6 +47,7 @@ class Monkey:
     """`targets` says where the present page can be touched; `window` is the one that it may ask to close."""
 
     display: XDisplay
+    second: SecondPointer
     dice: random.Random
     targets: Callable[[], Sequence[Place]]
     window: int
@@ -59,7 +62,8 @@ class Monkey:
             "drags": (6, lambda: self._drag(self._anywhere(), self._anywhere())),
             "swipes": (4, lambda: self._drag(self._edge(), self._anywhere())),
             "long presses": (0.3, self._hold),
-            "two fingers": (5, self._two_fingers),
+            "two fingers": (4, self._two_fingers),
+            "jumping fingers": (2, self._jump),
             "other buttons": (5, lambda: self._click(self.dice.choice(OTHER_BUTTONS))),
             "wheel": (4, self._wheel),
             "keys": (8, lambda: self._type((self.dice.choice(KEYS),))),
@@ -79,6 +83,7 @@ class Monkey:
     def rest(self) -> None:
         """Lift every finger and every key."""
         self._let_go()
+        self.second.press(down=False)
         for name in MODIFIERS:
             self.display.key(name, down=False)
         self.display.flush()
@@ -119,7 +124,27 @@ class Monkey:
         self._held_until = 0.0
 
     def _two_fingers(self) -> None:
-        """Two places pressed at once: panels tell of it as jumps of one pointer, or as a second button."""
+        """Two places pressed at once, moved and lifted in any order."""
+        self._let_go()
+        self.display.move(self._target())
+        self.second.move(self._target())
+        downs: list[Callable[[], None]] = [
+            lambda: self.display.button(FINGER, down=True),
+            lambda: self.second.press(down=True),
+        ]
+        ups: list[Callable[[], None]] = [self._let_go, lambda: self.second.press(down=False)]
+        for deed in self.dice.sample(downs, 2):
+            deed()
+            self.display.flush()
+        if self.dice.random() < HALF:
+            self.display.move(self._anywhere())
+            self.second.move(self._anywhere())
+        for deed in self.dice.sample(ups, 2):
+            deed()
+            self.display.flush()
+
+    def _jump(self) -> None:
+        """As panels tell of two fingers that know one only: the pointer jumps between them."""
         first, second = self._target(), self.dice.choice((self._target(), self._anywhere()))
         self._let_go()
         self.display.move(first)

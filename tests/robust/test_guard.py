@@ -11,6 +11,7 @@ import pytest
 from kiosk.scene.wire import Painted
 from tests.robust.guard import Guard, kiosk_window
 from tests.robust.monkey import Monkey
+from tests.robust.second_pointer import SecondPointer
 from tests.robust.x_display import XDisplay
 from tests.screen.appliance import FakeCore, running_screen, virtual_display, wait_until_gone
 from tests.screen.samples import sample
@@ -92,10 +93,10 @@ def test_a_monkey_gets_out_where_escape_ends_the_program(
     tmp_path: Path, name: str, fonts: Path, dice: random.Random
 ) -> None:
     """Sabotage: on a developer's desk, which is no full screen, Escape and closing end the program."""
-    with kiosk(tmp_path, name, fonts, fullscreen=False) as (display, process):
+    with kiosk(tmp_path, name, fonts, fullscreen=False) as (display, process), SecondPointer(name) as second:
         window = kiosk_window(display)
         guard = Guard(display, window, lambda: process.poll() is None)
-        monkey = Monkey(display, dice, lambda: (), window)
+        monkey = Monkey(display, second, dice, lambda: (), window)
         assert guard.look(dice) == []
 
         for _ in range(ACTIONS):
