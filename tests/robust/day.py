@@ -10,6 +10,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+import psutil
+
 from tests.robust.guard import Guard, kiosk_window
 from tests.robust.monkey import Monkey
 from tests.robust.second_pointer import SecondPointer
@@ -29,7 +31,7 @@ STORIES = (
     *("tenant", "owner", "single_person", "head_changed", "collective", "rare_name", "name_differs"),
     *("lease_ended", "moved_out", "record_too_old", "minor", "pending", "expired_card", "no_members"),
 )
-ONWARD = ("confirm", "service:residence", "purpose:", "print", "start", "services", "came_out:")
+ONWARD = ("confirm", "service:residence", "purpose:", "print", "start", "services", "came_out:", "rating")
 ONWARD_TIMES = 5  # as often as another control; without it nobody would come as far as a paper
 LOOK_EVERY = 10
 UNTIL_LAID_S, UNTIL_LIFTED_S, UNTIL_COLLECTED_S = (0.02, 0.3), (0.4, 4.0), (0.5, 3.0)
@@ -44,15 +46,17 @@ class Figures:
     actions: int = 0
     sessions: int = 0
     papers: int = 0
+    screen_mb: float = 0.0  # at most, resident
     faults: list[str] = field(default_factory=list)
 
     def __str__(self) -> str:
-        """`robust: 1,500 actions, 9 sessions, 3 papers; 0 left, 0 desktops, 0 mixed, 0 faults`."""
+        """`robust: 1,500 actions, 9 sessions, ...; 0 left, 0 desktops, 0 mixed, 0 faults`."""
         wrong = ", ".join(
             f"{sum(fault.startswith(kind) for fault in self.faults)} {kind}{many}"
             for kind, many in (("left", ""), ("desktop", "s"), ("mixed", ""), ("fault", "s"))
         )
-        return f"robust: {self.actions:,} actions, {self.sessions} sessions, {self.papers} papers; {wrong}"
+        done = f"{self.actions:,} actions, {self.sessions} sessions, {self.papers} papers"
+        return f"robust: {done}, screen at most {self.screen_mb:.0f} MB; {wrong}"
 
 
 class MonkeyDay:
@@ -90,6 +94,7 @@ class MonkeyDay:
                 figures.actions += 1
                 if figures.actions % LOOK_EVERY == 0:
                     figures.faults += guard.look(self._dice)
+                    figures.screen_mb = max(figures.screen_mb, self._screen_mb())
                 if any(fault.startswith("left") for fault in figures.faults):
                     break
                 time.sleep(self._dice.expovariate(1 / pace_s))
@@ -105,6 +110,12 @@ class MonkeyDay:
     def _lives(self) -> bool:
         screen = self._rig.appliance.screen
         return screen is not None and screen.is_running
+
+    def _screen_mb(self) -> float:
+        screen = self._rig.appliance.screen
+        with suppress(psutil.NoSuchProcess):
+            return psutil.Process(screen.pid).memory_info().rss / 1e6 if screen else 0.0
+        return 0.0
 
     def _see(self) -> None:
         for passed in self._rig.wire.take():
