@@ -207,6 +207,8 @@ def _preferences(preferences: Preferences) -> tuple[Node, ...]:
         _preference(f"text_size:{size}", "text_size", t(f"preference.size_{size}")),
         _preference(f"theme:{theme}", "contrast", t(f"preference.theme_{theme}")),
         _preference(f"language:{language}", "language", t(f"preference.language_{language}")),
+        _switch("low_reach", "low_reach", "reach", chosen=preferences.low_reach),
+        _switch("speech", "voice", "voice", chosen=preferences.speech),
         _preference("call_staff", "staff", t("preference.staff")),
     )
 
@@ -214,6 +216,13 @@ def _preferences(preferences: Preferences) -> tuple[Node, ...]:
 def _preference(action: str, icon: str, label: Text) -> Node:
     """Its words say what a touch brings next."""
     return Node("prefer-" + icon, Role.PREFERENCE, label, icon=icon, action=action)
+
+
+def _switch(verb: str, name: str, icon: str, *, chosen: bool) -> Node:
+    """A preference that is on or off."""
+    value = "off" if chosen else "on"
+    label = t(f"preference.{verb}_{value}")
+    return Node(f"prefer-{name}", Role.PREFERENCE, label, icon=icon, action=f"{verb}:{value}")
 
 
 def _now_text(now: datetime) -> Text:

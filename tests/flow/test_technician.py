@@ -164,6 +164,6 @@ def next_event(kiosk: s.Kiosk, dice: random.Random) -> e.Event:
         told: list[e.Event] = [e.HealthChanged(BOARD), e.HealthChanged(good_board())]
         told += [e.TechnicianLoaded(STAFF, BENCH), e.TimeNearlyUp(kiosk.turn)]
         return dice.choice(told)
-    aside = ("finish", "home", "call_staff", "language", "text_size", "theme")
+    aside = ("finish", "home", "call_staff", "language", "text_size", "theme", "low_reach", "speech")
     offered = [node.action for node in walk(view(kiosk).nodes) if node.action and node.enabled]
     return e.Tapped(dice.choice([action for action in offered if not action.startswith(aside)]))

@@ -64,11 +64,11 @@ def test_what_is_switched_off_says_why() -> None:
                 assert node.detail is not None
 
 
-def test_language_size_contrast_and_help_are_on_every_page() -> None:
+def test_every_preference_and_help_are_on_every_page() -> None:
     for kiosk in LOOKS:
         offered = {node.action.partition(":")[0] for node in nodes_of(kiosk) if node.role is Role.PREFERENCE}
 
-        assert offered == {"language", "text_size", "theme", "call_staff"}
+        assert offered == {"language", "text_size", "theme", "low_reach", "speech", "call_staff"}
 
 
 def test_the_language_button_always_leads_to_the_other_language() -> None:

@@ -87,6 +87,8 @@ def foot(say: Say, *acts: Node) -> Node:
             action="theme:contrast_dark",
         ),
         Node("language", Role.PREFERENCE, say("English", "中文"), icon="language", action="language:en"),
+        Node("reach", Role.PREFERENCE, say("按钮放低", "Low buttons"), icon="reach", action="low_reach:on"),
+        Node("voice", Role.PREFERENCE, say("朗读", "Read aloud"), icon="voice", action="speech:on"),
         Node("staff", Role.PREFERENCE, say("求助", "Help"), icon="staff", action="call_staff"),
     )
     return Node("foot", Role.FOOT, children=(*acts, *preferences))

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from kiosk.scene.contract import Role, TextSize
 from kiosk.screen.geometry import Rect
 from kiosk.screen.layout.blocks import Block, least_height, stack
-from kiosk.screen.layout.buttons import foot_height, place_foot
 from kiosk.screen.layout.contents import Columns, Plan, compose_nodes
 from kiosk.screen.layout.dialog import place_dialog
+from kiosk.screen.layout.foot import foot_height, place_foot
 from kiosk.screen.layout.head import band_height, compose_help, compose_steps, compose_title, place_band
 from kiosk.screen.layout.regions import Region, drop_overflow
 from kiosk.screen.layout.ruler import Ruler
