@@ -66,3 +66,17 @@ def test_users_and_directories_can_be_made(tmp_path: Path) -> None:
     complaints = [line for line in directories.stderr.splitlines() if "not permitted" not in line]
     assert users.returncode == 0, users.stderr
     assert complaints == []
+
+
+@pytest.mark.parametrize("flag", ["DontVTSwitch", "DontZap", "DontZoom"])
+def test_no_key_leads_out_of_the_display(flag: str) -> None:
+    """`-novtswitch` of the X server is about its own start and end; only these options stop the keys."""
+    lines = (UNITS / "kiosk-xorg.conf").read_text(encoding="utf-8").splitlines()
+
+    assert f'Option "{flag}" "true"' in [line.strip() for line in lines]
+
+
+def test_no_key_goes_past_the_display_to_the_kernel() -> None:
+    lines = (UNITS / "kiosk.sysctl").read_text(encoding="utf-8").splitlines()
+
+    assert "kernel.sysrq = 0" in lines
