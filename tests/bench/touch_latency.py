@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import statistics
 import sys
 import tempfile
@@ -13,12 +14,12 @@ from typing import TYPE_CHECKING
 
 import psutil
 
-from kiosk.scene.contract import Language
+from kiosk.scene.contract import Language, TextSize, Theme
 from kiosk.scene.wire import Hello, Painted, Tap
 from tests.bench.pointer import Pointer
 from tests.screen.appliance import ROOT, FakeCore, running_screen, virtual_display
 from tests.screen.gallery import PORTRAIT, Studio, panel
-from tests.screen.samples import sample, sample_scenes
+from tests.screen.samples import dressed, sample, sample_scenes
 from tools.fonts import make_fonts
 
 if TYPE_CHECKING:
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 _SETTLE_S = 0.3
 _LOOK_FOR_S = 1.0
 _IDLE_S = 5.0
-_SCENES = 30
 
 
 @dataclass(frozen=True)
@@ -105,11 +105,12 @@ def measure_idle(seconds: float = _IDLE_S) -> float:
 
 
 def measure_memory() -> float:
-    """Resident megabytes of the screen after thirty scenes."""
+    """Resident megabytes of the screen after every sample in both languages and all text sizes."""
+    themes = itertools.cycle(Theme)
     with started_rig() as (rig, _):
-        scenes = (*sample_scenes(Language.ZH), *sample_scenes(Language.EN))
-        for scene in scenes[:_SCENES]:
-            rig.show(scene)
+        for size, language in itertools.product(TextSize, Language):
+            for scene in sample_scenes(language):
+                rig.show(dressed(scene, size, next(themes)))
         return float(psutil.Process(rig.process.pid).memory_info().rss) / 1e6
 
 
@@ -165,7 +166,7 @@ def main() -> None:
         f"touch to first changed pixel, ms: {_describe(measure(250))}",
         f"process start to first page, ms:  {_describe(measure_start(7))}",
         f"scene to painted page, ms:        {_describe(measure_pages())}",
-        f"memory after {_SCENES} scenes, MB:       {measure_memory():.0f}",
+        f"memory after all pages and sizes: {measure_memory():.0f} MB",
         f"idle CPU, % of a core:            {measure_idle():.2f}",
     )
     sys.stdout.write("\n".join(lines) + "\n")
