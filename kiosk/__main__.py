@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.files import check_files
+from kiosk.memory import return_freed_blocks
 from kiosk.settings import EXIT_WRONG_SETTINGS, SettingsError, load_settings
 
 if TYPE_CHECKING:
     from kiosk.settings import Settings
 
 EXIT_NO_DISPLAY = 1
+_KEPT_BELOW_BYTES = 64 * 1024  # previews and papers are larger, and seldom
 
 # Each with a parser of its own, so that it loads what it needs, and the appliance none of it.
 _OFFICE = {
@@ -60,6 +62,7 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
 
 def _run_core(settings: Settings) -> int:
     """The page first, then those who work behind it: loading them takes longer than all the rest."""
+    return_freed_blocks(_KEPT_BELOW_BYTES)
     front = importlib.import_module("kiosk.front").open_front(settings)
     with contextlib.ExitStack() as on_failure:
         on_failure.callback(front.process.close)
