@@ -43,6 +43,7 @@ class ScreenCode(StrEnum):
     TEXT_MISSING = "SCR-02"  # a text or a value of it is missing; the page shows a marker in its place
     OVERFULL = "SCR-03"  # a page holds more than its panel has room for
     BAD_FRAME = "SCR-04"  # what came over the screen's socket is not of its schema
+    SOUND_MISSING = "SCR-05"  # this machine gives no sound: pages cannot be read out
 
 
 class FlowCode(StrEnum):

@@ -47,7 +47,8 @@ LAYERS = {
     "kiosk.store": ("kiosk.domain", "kiosk.log"),
     "kiosk.doctor": ("kiosk.domain",),
     "kiosk.office": ("kiosk.settings", "kiosk.staff_file"),
-    "kiosk.screen": ("kiosk.log", "kiosk.scene", "kiosk.texts"),
+    "kiosk.screen": ("kiosk.log", "kiosk.scene", "kiosk.texts", "kiosk.voice"),
+    "kiosk.voice": ("kiosk.scene", "kiosk.texts"),
     "kiosk.core": ("kiosk.domain", "kiosk.flow", "kiosk.log", "kiosk.scene", "kiosk.work"),
 }
 _FREE = ("tests", "tools", *WIRINGS)
@@ -84,9 +85,9 @@ CONFINED = {
     "psutil": ("devices",),
     "pydantic": ("backend", "backend_client"),
     "pydantic_core": ("backend", "backend_client"),
-    "pygame": ("kiosk.screen",),
+    "pygame": ("kiosk.screen", "kiosk.voice.mixer"),
     "pypdfium2": ("printer_templates",),
-    "pypinyin": ("backend", "kiosk.typing"),
+    "pypinyin": ("backend", "kiosk.typing", "kiosk.voice.pinyin"),
     "reportlab": ("printer_templates",),
     "requests": ("backend_client", "devices.page"),
     "serial": ("devices",),

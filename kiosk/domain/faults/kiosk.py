@@ -72,6 +72,12 @@ KIOSK_FAULTS = (
         ),
     ),
     fault_row(
+        ScreenCode.SOUND_MISSING,
+        _SETTINGS,
+        ("声音设备打不开，不能朗读页面。", "The sound device does not open; no page is read out."),
+        ("检查声卡和耳机插孔的接线，再重启。", "Check sound card and headset jack, then restart."),
+    ),
+    fault_row(
         StoreCode.DISK_FULL,
         (Severity.TECHNICIAN, Rank.MACHINE),
         ("磁盘已满，本机数据库不能写入。", "The disk is full; the store cannot be written."),

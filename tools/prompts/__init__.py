@@ -1,0 +1,1 @@
+"""Records every prompt of the voice with the engine of this machine."""
