@@ -42,21 +42,21 @@ def fits_two_columns(choices: Sequence[Node], ruler: Ruler, width: int) -> bool:
     )
 
 
-def compose_choices(choices: Sequence[Node], ruler: Ruler, width: int, *, two_columns: bool) -> Block:
+def compose_choices(choices: Sequence[Node], ruler: Ruler, width: int, per_row: int) -> Block:
     """All choices of a page as one block."""
     gap = max(ruler.mm(TARGET_GAP_MM), ruler.space(CARD_GAP_MM))
-    per_row = 2 if two_columns else 1
+    tiles = per_row > 1
     rows = [choices[start : start + per_row] for start in range(0, len(choices), per_row)]
     cell = columns(Rect(0, 0, width, 1), per_row, gap)[0].w
-    least = [max(_least_height(node, ruler, cell, tile=two_columns) for node in row) for row in rows]
-    largest = ruler.mm(_largest_mm(len(choices), tile=two_columns))
+    least = [max(_least_height(node, ruler, cell, tile=tiles) for node in row) for row in rows]
+    largest = ruler.mm(_largest_mm(len(choices), tile=tiles))
     most = sum(max(height, largest) for height in least)
     gaps = gap * (len(rows) - 1)
 
     def place(area: Rect) -> tuple[Placed, ...]:
         heights = _level(least, area.h - gaps)
         cells = [cell for strip in _strips(area, heights, gap) for cell in columns(strip, per_row, gap)]
-        if two_columns:
+        if tiles:
             return place_tiles(choices, ruler, cells)
         style = _row_label_style(choices, ruler, (width, min(heights)))
         return tuple(

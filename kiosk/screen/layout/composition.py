@@ -12,6 +12,7 @@ from kiosk.screen.layout.contents import Columns, Plan, compose_nodes
 from kiosk.screen.layout.dialog import place_dialog
 from kiosk.screen.layout.foot import foot_height, place_foot
 from kiosk.screen.layout.head import band_height, compose_help, compose_steps, compose_title, place_band
+from kiosk.screen.layout.low_reach import LEFT_SHARE, low_regions, question_width, stands_apart
 from kiosk.screen.layout.regions import Region, drop_overflow
 from kiosk.screen.layout.ruler import Ruler
 from kiosk.screen.metrics import CARD_GAP_MM, MARGIN_MM, TYPE_SCALES
@@ -32,7 +33,6 @@ _BULK = frozenset(
         *(Role.KEYPAD, Role.SPOTS),
     )
 )
-_LEFT_SHARE = 0.42  # of a landscape page
 _PORTRAIT_LEAD = 0.35  # of the room that nobody uses, above the content
 
 
@@ -55,8 +55,9 @@ def lay_out(scene: Scene, typesetter: Typesetter) -> Page:
     fixed = typesetter.ruler(scene.text_size, 1.0)
     band = _first(scene, Role.BAND)
     foot = _first(scene, Role.FOOT)
+    below = typesetter.ruler(_foot_size(scene, typesetter), 1.0)
     top = band_height(fixed) if band else 0
-    bottom = page.h - foot_height(foot, fixed)
+    bottom = page.h - foot_height(foot, below)
     regions = _fit_regions(scene, typesetter, Rect(0, top, page.w, bottom - top))
     nodes: list[Placed] = []
     if band:
@@ -67,30 +68,57 @@ def lay_out(scene: Scene, typesetter: Typesetter) -> Page:
         overfull += dropped
         nodes += stack(kept, region.area, region.gap_px, region.lead)
     if foot and foot.children:
-        nodes += place_foot(foot, fixed, Rect(0, bottom, page.w, page.h - bottom))
+        nodes += place_foot(foot, below, Rect(0, bottom, page.w, page.h - bottom))
     dialog = _first(scene, Role.DIALOG)
     if dialog:
         nodes += place_dialog(dialog, fixed, page)
     return Page(scene.name, scene.seq, scene.theme, page, tuple(nodes), tuple(overfull))
 
 
+def _foot_size(scene: Scene, typesetter: Typesetter) -> TextSize:
+    """The half of a wide page is low: the largest text would leave no room for what is chosen."""
+    too_large = scene.low_reach and typesetter.metrics.is_landscape and scene.text_size is TextSize.LARGEST
+    return TextSize.LARGE if too_large else scene.text_size
+
+
 def _fit_regions(scene: Scene, typesetter: Typesetter, middle: Rect) -> list[Region]:
     """The first plan in which everything has room; else the last."""
     regions: list[Region] = []
-    for plan in _plans(scene.text_size, typesetter):
-        build = _landscape_regions if typesetter.metrics.is_landscape else _portrait_regions
+    low = scene.low_reach and stands_apart(_content_nodes(scene))
+    build = _landscape_regions if typesetter.metrics.is_landscape else _portrait_regions
+    if low:
+        build = _low_regions
+    for plan in _plans(scene.text_size, typesetter, low=low):
         regions = build(scene, plan, middle)
         if not any(region.overflow_px for region in regions):
             break
     return regions
 
 
-def _plans(size: TextSize, typesetter: Typesetter) -> Iterator[Plan]:
+def _plans(size: TextSize, typesetter: Typesetter, *, low: bool) -> Iterator[Plan]:
+    """Attempts from the roomiest to the densest. Half a page takes more columns before smaller text."""
+    wide = typesetter.metrics.is_landscape
+    ways: tuple[Columns, ...] = (Columns.SHORT, Columns.FITTING)
+    if low:
+        ways = (Columns.FOUR,) if wide else (*ways, Columns.ALWAYS)
     for smaller in reversed(_SIZES[: _SIZES.index(size) + 1]):
-        for columns in (Columns.SHORT, Columns.FITTING):
+        for columns in ways:
             for spacing in _DENSITIES:
                 yield Plan(typesetter.ruler(smaller, spacing), columns)
-    yield Plan(typesetter.ruler(_SIZES[0], _DENSITIES[-1]), Columns.ALWAYS)
+    if not (low and wide):
+        yield Plan(typesetter.ruler(_SIZES[0], _DENSITIES[-1]), Columns.ALWAYS)
+
+
+def _low_regions(scene: Scene, plan: Plan, middle: Rect) -> list[Region]:
+    ruler = plan.ruler
+    margin, above = ruler.mm(MARGIN_MM), ruler.space(7)
+    area = Rect(margin, middle.y + above, middle.w - 2 * margin, middle.h - above - ruler.space(5))
+    question_px = question_width(_content_nodes(scene), ruler, area.w)
+    heads = (
+        tuple(_compose_steps(scene, ruler, area.w)),
+        tuple(_compose_question(scene, ruler, question_px)),
+    )
+    return low_regions(_content_nodes(scene), heads, plan, area)
 
 
 def _portrait_regions(scene: Scene, plan: Plan, middle: Rect) -> list[Region]:
@@ -120,7 +148,7 @@ def _landscape_regions(scene: Scene, plan: Plan, middle: Rect) -> list[Region]:
     area = middle.inset(margin, ruler.space(7))
     steps = tuple(_compose_steps(scene, ruler, area.w))
     top = area.y + (steps[0].min_px + ruler.space(9) if steps else 0)
-    left = Rect(area.x, top, round(area.w * _LEFT_SHARE), area.bottom - top)
+    left = Rect(area.x, top, round(area.w * LEFT_SHARE), area.bottom - top)
     right_x = left.right + ruler.mm(MARGIN_MM)
     right = Rect(right_x, top, area.right - right_x, left.h)
     beside, bulk = _split_content(scene)

@@ -33,12 +33,16 @@ if TYPE_CHECKING:
     from kiosk.screen.layout.ruler import Ruler
 
 
+_FOUR = 4
+
+
 class Columns(Enum):
     """When choices stand in two columns."""
 
     SHORT = "short"  # where they are many and short
     FITTING = "fitting"  # wherever their words look right there
     ALWAYS = "always"  # rather than leaving something out
+    FOUR = "four"  # in the lower half of a wide page, which is low: up to four columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,23 +58,26 @@ def compose_nodes(nodes: Iterable[Node], plan: Plan, width: int) -> Iterator[Blo
     for is_choice, group in groupby(nodes, key=lambda node: node.role is Role.CHOICE):
         members = list(group)
         if is_choice:
-            two_columns = len(members) > 1 and _stands_in_columns(members, plan, width)
-            yield compose_choices(members, plan.ruler, width, two_columns=two_columns)
+            yield compose_choices(members, plan.ruler, width, _columns_of(members, plan, width))
         else:
-            yield from (_compose_node(node, plan.ruler, width) for node in members)
+            yield from (_compose_node(node, plan, width) for node in members)
 
 
-def _stands_in_columns(choices: list[Node], plan: Plan, width: int) -> bool:
+def _columns_of(choices: list[Node], plan: Plan, width: int) -> int:
+    many = len(choices) > 1
     match plan.columns:
         case Columns.SHORT:
-            return wants_two_columns(choices, plan.ruler, width)
+            return 2 if many and wants_two_columns(choices, plan.ruler, width) else 1
         case Columns.FITTING:
-            return fits_two_columns(choices, plan.ruler, width)
+            return 2 if many and fits_two_columns(choices, plan.ruler, width) else 1
         case Columns.ALWAYS:
-            return True
+            return 2 if many else 1
+        case Columns.FOUR:
+            return -(-len(choices) // -(-len(choices) // _FOUR))  # as few rows as that gives, equally full
 
 
-def _compose_node(node: Node, ruler: Ruler, width: int) -> Block:
+def _compose_node(node: Node, plan: Plan, width: int) -> Block:
+    ruler = plan.ruler
     match node.role:
         case Role.FIELDS:
             return compose_fields(node, ruler, width)
@@ -87,9 +94,9 @@ def _compose_node(node: Node, ruler: Ruler, width: int) -> Block:
         case Role.NUMBER:
             return compose_number(node, ruler, width)
         case Role.KEYPAD:
-            return compose_keypad(node, ruler)
+            return compose_keypad(node, ruler, beside=plan.columns is Columns.FOUR)
         case Role.SPOTS:
-            return compose_spots(node, ruler, width)
+            return compose_spots(node, ruler, width, low=plan.columns is Columns.FOUR)
         case Role.TITLE:
             return compose_title(node, ruler, width)
         case Role.BUTTON | Role.PRIMARY:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kiosk.scene.contract import Role
 from kiosk.screen.geometry import Rect, columns
 from kiosk.screen.layout.buttons import act_height, as_control, place_button
-from kiosk.screen.metrics import MARGIN_MM, TARGET_GAP_MM, TARGET_MM
+from kiosk.screen.metrics import LEAST_CAP_MM, MARGIN_MM, TARGET_GAP_MM, TARGET_MM
 from kiosk.screen.page import Align, Icon, Panel, Part, Placed, Words
 from kiosk.screen.theme import Colour
 
@@ -92,7 +93,8 @@ def _icon_px(ruler: Ruler) -> int:
 
 def _stands_in_one_row(preferences: Sequence[Node], ruler: Ruler, width: int) -> bool:
     cell = columns(Rect(0, 0, width, 1), max(1, len(preferences)), ruler.mm(TARGET_GAP_MM))[0].w
-    style = type(ruler.help)(round(ruler.help.size_px * _ONE_ROW_LEAST))
+    least = ruler.metrics.style(LEAST_CAP_MM).size_px
+    style = replace(ruler.help, size_px=max(least, int(ruler.help.size_px * _ONE_ROW_LEAST)))
     room = cell - ruler.mm(2)
     return all(ruler.width(ruler.say(node.label), style) <= room for node in preferences)
 

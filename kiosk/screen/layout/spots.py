@@ -20,10 +20,10 @@ _SPOT_MAX_MM = 30.0
 _ALL_MM = 2000.0  # as much room as there is
 
 
-def compose_spots(node: Node, ruler: Ruler, width: int) -> Block:
-    """A SPOTS node: two above, one in the middle, two below."""
+def compose_spots(node: Node, ruler: Ruler, width: int, *, low: bool = False) -> Block:
+    """A SPOTS node: two above, one in the middle, two below; with words of one line where the page is low."""
     gap = ruler.mm(TARGET_GAP_MM + 1)
-    high = max(ruler.mm(TARGET_MM), ruler.strong.line_px * 2 + ruler.space(4))
+    high = max(ruler.mm(TARGET_MM), ruler.strong.line_px * (1 if low else 2) + ruler.space(4))
     label_lines = ruler.wrap(ruler.say(node.label), ruler.body, width)
     label_px = ruler.body.line_px * len(label_lines)
     least = label_px + gap + _ROWS * (high + gap)

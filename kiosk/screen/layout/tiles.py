@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 TILE_MAX_MM = 80.0
 
 _SIGN_ROOM_MM = 10.0  # that a tile asks for
-_SIGN_MIN_MM = 6.0
+_SIGN_MIN_MM = 8.0
 _SIGN_MAX_MM = 34.0
 
 
@@ -27,7 +27,9 @@ def least_tile_height(node: Node, ruler: Ruler, width: int) -> int:
     """What the words and a small sign need in this width."""
     around = 2 * ruler.space(5) + ruler.space(2)
     texts = height_of(_texts(node, ruler, width))
-    return max(ruler.mm(TARGET_MM), ruler.space(_SIGN_ROOM_MM) + texts + around)
+    sign = ruler.space(_SIGN_ROOM_MM)
+    # What is too little for a sign is not asked for.
+    return max(ruler.mm(TARGET_MM), (sign if sign >= ruler.mm(_SIGN_MIN_MM) else 0) + texts + around)
 
 
 def place_tiles(choices: Sequence[Node], ruler: Ruler, cells: Sequence[Rect]) -> tuple[Placed, ...]:
