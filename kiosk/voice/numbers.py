@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import string
+from functools import cache
 
 from kiosk.scene.contract import Language
 
@@ -23,6 +24,7 @@ _WAN, _YI, _MILLION = 10_000, 100_000_000, 1_000_000
 _DIGIT_BY_DIGIT = {"phone", "job", "digits", "year"}
 
 
+@cache
 def units_of(language: Language) -> dict[str, str]:
     """Every unit of a language: its name, and the words that are recorded."""
     letters = {letter: letter for letter in string.ascii_uppercase}
