@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kiosk.scene.contract import Language
-    from kiosk.voice.contract import Voice
     from kiosk.voice.live_engine import Reader
     from kiosk.voice.prompts import Piece
     from kiosk.voice.sinks import AudioSink
@@ -198,7 +197,7 @@ class Speaker:
             return self._number == order.number
 
 
-def make_voice(folder: Path, *, audio: bool) -> Voice:
+def make_voice(folder: Path, *, audio: bool) -> Speaker:
     """The voice of this machine, with the prompts of a folder; without `audio` it only remembers."""
     if audio:
         return Speaker(Bank(folder), MixerSink(), find_reader())

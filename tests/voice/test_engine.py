@@ -17,6 +17,7 @@ from kiosk.voice.live_engine import LiveReader
 from kiosk.voice.mixer import SOUND_MISSING, MixerSink
 from kiosk.voice.sound import even_out, read_wav
 from kiosk.voice.speaker import Speaker
+from tools.prompts.__main__ import main as prompts_main
 from tools.prompts.checking import check_all
 from tools.prompts.recording import Wish, list_wishes, record_all, sweep
 
@@ -160,6 +161,16 @@ def test_what_was_recorded_is_checked_found_and_played(
     assert speaker.wait_until_quiet(_PATIENCE_S)
     speaker.close()
     assert [spoken.prompt for spoken in speaker.spoken] == ["home.title"]
+
+
+def test_the_check_of_an_empty_folder_names_every_prompt_and_fails(
+    tmp_path: Path, mixer: MixerSink, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert prompts_main(["--out", str(tmp_path), "--check"]) == 1
+
+    said = capsys.readouterr().out.splitlines()
+    assert "zh-Hans '您想办什么' is not recorded" in said
+    assert said[-1] == f"{len(said) - 1} prompts, {len(said) - 1} with something wrong"
 
 
 def test_damaged_silent_and_stale_recordings_are_found(

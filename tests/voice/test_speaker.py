@@ -182,7 +182,6 @@ def test_the_end_of_a_session_forgets_what_was_said(quick: Speaker, reader: Echo
 def test_a_machine_without_sound_and_prompts_keeps_going(tmp_path: Path) -> None:
     voice = make_voice(tmp_path / "nowhere", audio=False)
 
-    assert isinstance(voice, Speaker)
     assert [each.prompt for each in _say(voice, _TITLE, _WAY)] == ["home.title", "voice.private"]
     voice.close()
 
