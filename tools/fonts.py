@@ -1,6 +1,7 @@
 """Takes the simplified Chinese face out of the Noto collections; the screen needs it as a file of its own.
 
 pygame opens face 0 of a collection, which is the Japanese one: 直 骨 复 角 门 would have Japanese shapes.
+Beside it stands a link to the face for rare characters, where that is installed.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from fontTools.ttLib import TTFont, TTLibError
 WEIGHTS = ("Regular", "Bold")
 FAMILY = "Noto Sans CJK SC"
 PACKAGE = "fonts-noto-cjk"
+RARE = "HanaMinB.ttf"  # of fonts-hanazono: Extensions B to F
 
 _SC_FACE = 2  # JP, KR, SC, TC, HK in both Debian's and Ubuntu's collections; the family name is asserted
 _FAMILY_NAME_ID = 1
@@ -24,6 +26,7 @@ _FOLDERS = (
     Path("/usr/share/fonts/opentype/noto"),
     Path("/usr/share/fonts/noto-cjk"),
     Path("/usr/share/fonts/truetype/noto"),
+    Path("/usr/share/fonts/truetype/hanazono"),
     Path("/usr/local/share/fonts"),
 )
 
@@ -35,7 +38,16 @@ class FontsMissingError(Exception):
 def make_fonts(out: Path) -> tuple[Path, ...]:
     """Write NotoSansSC-Regular.otf and NotoSansSC-Bold.otf into `out` unless they are there and whole."""
     out.mkdir(parents=True, exist_ok=True)
+    _link_rare(out / RARE)
     return tuple(_make_face(weight, out / f"NotoSansSC-{weight}.otf") for weight in WEIGHTS)
+
+
+def _link_rare(link: Path) -> None:
+    """A link, for the file has 30 MB and needs no work; none where the face is not installed."""
+    found = next((folder / RARE for folder in _FOLDERS if (folder / RARE).is_file()), None)
+    if found and not link.exists():
+        link.unlink(missing_ok=True)  # a link to a file that is gone
+        link.symlink_to(found)
 
 
 def _make_face(weight: str, target: Path) -> Path:

@@ -107,7 +107,8 @@ install_requirements() {
 
 make_fonts() {
     # fonts.py renames whole files into place, so a file that is there is whole.
-    if [ -s var/fonts/NotoSansSC-Regular.otf ] && [ -s var/fonts/NotoSansSC-Bold.otf ]; then
+    if [ -s var/fonts/NotoSansSC-Regular.otf ] && [ -s var/fonts/NotoSansSC-Bold.otf ] &&
+        [ -s var/fonts/HanaMinB.ttf ]; then
         return 0
     fi
     echo "setup: taking the SC face out of the Noto collection"

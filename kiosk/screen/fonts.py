@@ -2,11 +2,12 @@ from __future__ import annotations
 
 import re
 from collections import OrderedDict
-from typing import TYPE_CHECKING
+from enum import Enum
+from typing import TYPE_CHECKING, assert_never
 
 import pygame
 
-from kiosk.screen.glyph_ranges import GlyphRanges, read_glyph_ranges
+from kiosk.screen.glyph_ranges import GlyphRanges, GlyphRangesError, read_glyph_ranges
 from kiosk.screen.metrics import TextStyle
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 FAMILY = "Noto Sans CJK SC"
 REGULAR = "NotoSansSC-Regular.otf"
 BOLD = "NotoSansSC-Bold.otf"
+RARE = "HanaMinB.ttf"  # Extensions B to F; where it is not installed, their characters become boxes
 
 # Blocks that the SC face covers without a gap (a test looks): no need to ask about their characters.
 _CERTAIN = re.compile("[ -~、-〕一-龥！-～]*")
@@ -29,16 +31,24 @@ class FontsUnusableError(Exception):
     """The font folder lacks a face, or holds another one than the simplified Chinese."""
 
 
+class _Source(Enum):
+    """What draws a character: the first of these that can."""
+
+    MAIN = "main"
+    RARE = "rare"
+    BOX = "box"
+
+
 class FontBook:
-    """Measures and draws lines of text. A character without a glyph becomes a box with its code point.
+    """Measures and draws lines of text; what neither face has becomes a box with its code point.
 
     Drawn lines are kept for reuse, but never private ones.
     """
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._fonts: OrderedDict[TextStyle, pygame.font.Font] = OrderedDict()
-        self._ranges: GlyphRanges | None = None
+        self._fonts: OrderedDict[tuple[str, int], pygame.font.Font] = OrderedDict()
+        self._ranges: tuple[tuple[_Source, GlyphRanges], ...] | None = None
         self._drawn: OrderedDict[tuple[str, TextStyle, Rgb], pygame.Surface] = OrderedDict()
         self._drawn_bytes = 0
 
@@ -47,9 +57,7 @@ class FontBook:
         font = self._font(style)
         if _CERTAIN.fullmatch(text):
             return font.size(text)[0]
-        return sum(
-            style.size_px if missing else font.size(run)[0] for run, missing in self._cut_at_missing(text)
-        )
+        return sum(self._measure_run(run, source, style) for run, source in self._cut_by_source(text))
 
     def draw(self, text: str, style: TextStyle, colour: Rgb, *, private: bool = False) -> pygame.Surface:
         """The line as a surface with transparent ground; its height is that of the face."""
@@ -76,47 +84,76 @@ class FontBook:
             self._drawn_bytes -= _bytes_of(oldest)
 
     def _font(self, style: TextStyle) -> pygame.font.Font:
-        font = self._fonts.get(style)
+        return self._face(BOLD if style.bold else REGULAR, style.size_px)
+
+    def _face(self, name: str, size_px: int) -> pygame.font.Font:
+        font = self._fonts.get((name, size_px))
         if font is None:
-            font = _open_face(self._folder / (BOLD if style.bold else REGULAR), style.size_px)
-            self._fonts[style] = font
+            font = _open_face(self._folder / name, size_px)
+            self._fonts[name, size_px] = font
             if len(self._fonts) > _OPEN_FACES:
                 self._fonts.popitem(last=False)
         else:
-            self._fonts.move_to_end(style)
+            self._fonts.move_to_end((name, size_px))
         return font
 
-    def _cut_at_missing(self, text: str) -> list[tuple[str, bool]]:
-        """Runs of the text; each missing character is a run of its own, marked True."""
-        if _CERTAIN.fullmatch(text):
-            return [(text, False)]
+    def _source_of(self, character: str) -> _Source:
         if self._ranges is None:
-            self._ranges = read_glyph_ranges(self._folder / REGULAR)
-        runs: list[tuple[str, bool]] = []
+            self._ranges = _read_chain(self._folder)
+        return next((source for source, ranges in self._ranges if ranges.has(character)), _Source.BOX)
+
+    def _cut_by_source(self, text: str) -> list[tuple[str, _Source]]:
+        """Runs of the text by what draws them; each character that nothing draws is a run of its own."""
+        if _CERTAIN.fullmatch(text):
+            return [(text, _Source.MAIN)]
+        runs: list[tuple[str, _Source]] = []
         for character in text:
-            missing = not self._ranges.has(character)
-            if not missing and runs and not runs[-1][1]:
-                runs[-1] = (runs[-1][0] + character, False)
+            source = self._source_of(character)
+            if source is not _Source.BOX and runs and runs[-1][1] is source:
+                runs[-1] = (runs[-1][0] + character, source)
             else:
-                runs.append((character, missing))
+                runs.append((character, source))
         return runs
+
+    def _measure_run(self, run: str, source: _Source, style: TextStyle) -> int:
+        match source:
+            case _Source.MAIN:
+                return self._font(style).size(run)[0]
+            case _Source.RARE:
+                return self._face(RARE, style.size_px).size(run)[0]
+            case _Source.BOX:
+                return style.size_px
+            case _:
+                assert_never(source)
 
     def _draw_runs(self, text: str, style: TextStyle, colour: Rgb) -> pygame.Surface:
         font = self._font(style)
-        runs = self._cut_at_missing(text)
-        if len(runs) == 1 and not runs[0][1]:
+        runs = self._cut_by_source(text)
+        if [source for _, source in runs] in ([], [_Source.MAIN]):
             return font.render(text, True, colour)
-        pieces = [
-            self._draw_code_box(run, style, colour) if missing else font.render(run, True, colour)
-            for run, missing in runs
-        ]
-        width = sum(piece.get_width() for piece in pieces)
+        pieces = [self._draw_run(run, source, style, colour) for run, source in runs]
+        width = sum(piece.get_width() for piece, _ in pieces)
         surface = pygame.Surface((max(1, width), font.get_height()), pygame.SRCALPHA)
         x = 0
-        for piece in pieces:
-            surface.blit(piece, (x, 0))
+        for piece, top in pieces:
+            surface.blit(piece, (x, top))
             x += piece.get_width()
         return surface
+
+    def _draw_run(
+        self, run: str, source: _Source, style: TextStyle, colour: Rgb
+    ) -> tuple[pygame.Surface, int]:
+        """The run, and how far below the line's top it begins, so that all stand on one baseline."""
+        match source:
+            case _Source.MAIN:
+                return self._font(style).render(run, True, colour), 0
+            case _Source.RARE:
+                face = self._face(RARE, style.size_px)
+                return face.render(run, True, colour), self._font(style).get_ascent() - face.get_ascent()
+            case _Source.BOX:
+                return self._draw_code_box(run, style, colour), 0
+            case _:
+                assert_never(source)
 
     def _draw_code_box(self, character: str, style: TextStyle, colour: Rgb) -> pygame.Surface:
         """A box as wide as the character would be, with its code point in two rows of digits."""
@@ -136,12 +173,21 @@ class FontBook:
         return surface
 
 
+def _read_chain(folder: Path) -> tuple[tuple[_Source, GlyphRanges], ...]:
+    """What each face has, in the order in which they are asked. The rare one may be missing."""
+    main = (_Source.MAIN, read_glyph_ranges(folder / REGULAR))
+    try:
+        return (main, (_Source.RARE, read_glyph_ranges(folder / RARE)))
+    except (OSError, GlyphRangesError):
+        return (main,)
+
+
 def _open_face(path: Path, size_px: int) -> pygame.font.Font:
     try:
         font = pygame.font.Font(path, size_px)
     except (OSError, pygame.error) as error:
         raise FontsUnusableError(f"{path} cannot be opened; make it with tools/fonts.py") from error
-    if not font.name.startswith(FAMILY):
+    if path.name != RARE and not font.name.startswith(FAMILY):
         raise FontsUnusableError(f"{path} is {font.name!r}, not {FAMILY!r}")
     return font
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pygame
 import pytest
 
-from kiosk.screen.fonts import _CACHE_BYTES, BOLD, REGULAR, FontBook, FontsUnusableError
+from kiosk.screen.fonts import _CACHE_BYTES, BOLD, RARE, REGULAR, FontBook, FontsUnusableError
 from kiosk.screen.glyph_ranges import GlyphRangesError, read_glyph_ranges
 from kiosk.screen.metrics import TextStyle
 from tests.screen.appliance import ROOT
@@ -18,7 +18,8 @@ from tools.fonts import FAMILY, FontsMissingError, make_fonts
 _STYLE = TextStyle(40)
 _INK = (0, 0, 0)
 _RARE = "𬱖"  # U+2CC56: in the face
-_MISSING = "\U00020abc"  # Extension B, not in the face
+_RARER = "\U00020abc"  # Extension B: only in the face for rare characters
+_MISSING = "\U000f0001"  # for private use: in neither
 
 
 @pytest.mark.parametrize("name", [REGULAR, BOLD])
@@ -51,7 +52,7 @@ def test_a_font_that_was_cut_short_is_made_again(fonts: Path, tmp_path: Path) ->
     make_fonts(tmp_path)
 
     assert (tmp_path / REGULAR).read_bytes() == whole
-    assert {path.name for path in tmp_path.iterdir()} == {REGULAR, BOLD}
+    assert {path.name for path in tmp_path.iterdir()} == {REGULAR, BOLD, RARE}
 
 
 def test_the_tool_says_which_package_is_missing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -96,11 +97,55 @@ def test_a_missing_character_has_its_own_box_and_is_never_dropped(fonts: Path) -
     assert box.count() > _STYLE.size_px * 4, "the frame and the digits of the code point are drawn"
 
 
+@pytest.mark.parametrize("character", "𬱖龑㛃䶮𠮷" + _RARER)
+def test_rare_characters_of_names_are_drawn_and_not_boxed(fonts: Path, character: str) -> None:
+    book = FontBook(fonts)
+    line = book.draw(f"王{character}芳", _STYLE, _INK, private=True)
+    alone = book.draw(character, _STYLE, _INK, private=True)
+    kinds = {name: read_glyph_ranges(fonts / name).has(character) for name in (REGULAR, RARE)}
+
+    assert any(kinds.values())
+    assert line.get_width() == book.measure(f"王{character}芳", _STYLE)
+    assert book.measure(character, _STYLE) == _STYLE.size_px
+    assert line.get_height() == book.draw("王芳", _STYLE, _INK, private=True).get_height()
+    assert pygame.mask.from_surface(alone).count() > _STYLE.size_px
+    undrawn = pygame.font.Font(fonts / (REGULAR if kinds[REGULAR] else RARE), _STYLE.size_px)
+    notdef = undrawn.render(_MISSING, True, _INK)
+    assert pygame.image.tobytes(alone, "RGBA") != pygame.image.tobytes(notdef, "RGBA")
+
+
+def test_a_rare_character_is_cut_off_nowhere_and_stands_on_the_line(fonts: Path) -> None:
+    book = FontBook(fonts)
+    ink = pygame.mask.from_surface(book.draw(_RARER, _STYLE, _INK, private=True))
+    whole = pygame.mask.from_surface(
+        pygame.font.Font(fonts / RARE, _STYLE.size_px).render(_RARER, True, _INK)
+    )
+    beside = pygame.mask.from_surface(book.draw("国", _STYLE, _INK, private=True)).get_bounding_rects()[0]
+
+    assert ink.count() == whole.count()
+    rects = ink.get_bounding_rects()
+    assert min(rect.top for rect in rects) >= beside.top - _STYLE.size_px // 8
+    assert max(rect.bottom for rect in rects) <= beside.bottom + _STYLE.size_px // 8
+
+
+@pytest.mark.parametrize("damaged", [False, True])
+def test_without_the_rare_face_its_characters_become_boxes(
+    fonts: Path, tmp_path: Path, *, damaged: bool
+) -> None:
+    (tmp_path / REGULAR).symlink_to(fonts / REGULAR)
+    if damaged:
+        (tmp_path / RARE).write_bytes(b"\0\1\0\0\0\1" + bytes(20))
+    boxed, drawn = (FontBook(folder).draw(_RARER, _STYLE, _INK) for folder in (tmp_path, fonts))
+
+    assert pygame.mask.from_surface(boxed).count() > _STYLE.size_px * 4
+    assert pygame.image.tobytes(boxed, "RGBA") != pygame.image.tobytes(drawn, "RGBA")
+
+
 def test_two_missing_characters_look_different(fonts: Path) -> None:
     """The code point stands in the box, so that staff can tell names apart."""
     book = FontBook(fonts)
 
-    boxes = {pygame.image.tobytes(book.draw(chr(code), _STYLE, _INK), "RGBA") for code in (0x20ABC, 0x20ABD)}
+    boxes = {pygame.image.tobytes(book.draw(chr(code), _STYLE, _INK), "RGBA") for code in (0xF0001, 0xF0002)}
 
     assert len(boxes) == 2
 
