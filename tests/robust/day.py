@@ -31,7 +31,7 @@ STORIES = (
     *("tenant", "owner", "single_person", "head_changed", "collective", "rare_name", "name_differs"),
     *("lease_ended", "moved_out", "record_too_old", "minor", "pending", "expired_card", "no_members"),
 )
-ONWARD = ("confirm", "service:residence", "purpose:", "print", "start", "services", "came_out:", "rating")
+ONWARD = ("confirm", "service:residence", "purpose:", "print", "start", "services", "came_out:", "grade:")
 ONWARD_TIMES = 5  # as often as another control; without it nobody would come as far as a paper
 LOOK_EVERY = 10
 UNTIL_LAID_S, UNTIL_LIFTED_S, UNTIL_COLLECTED_S = (0.02, 0.3), (0.4, 4.0), (0.5, 3.0)

@@ -40,7 +40,17 @@ RESIDENTS = 300
 PATIENCE_S = 20.0
 MOST_PAGES = 40  # of one session; more is a circle
 # What a resident touches, the first that the page offers.
-WAYS = ("confirm", "service:residence", "purpose:school", "print", "finish", "rating", "skip", "noted")
+WAYS = (
+    "confirm",
+    "service:residence",
+    "purpose:school",
+    "print",
+    "grade:",
+    "rated",
+    "finish",
+    "skip",
+    "noted",
+)
 FAREWELLS = {"take_card", "ended"}
 
 
