@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import logging
 import select
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol
 
 import pygame
 
@@ -16,7 +17,9 @@ if TYPE_CHECKING:
 
     from kiosk.scene.contract import Scene
     from kiosk.screen.link import Link
+    from kiosk.screen.page import Page
     from kiosk.screen.recorder import Recorder
+    from kiosk.screen.speech import Speech
     from kiosk.screen.stage import Stage
     from kiosk.screen.touch import Touch
     from kiosk.screen.window import Window
@@ -29,10 +32,38 @@ OVERFULL = "SCR-03"  # a page holds more than its panel has room for
 _log = logging.getLogger(__name__)
 
 
+class Tree(Protocol):
+    """Who tells assistive technology what the page holds; see kiosk.screen.accessibility."""
+
+    @property
+    def fd(self) -> int:
+        """Can be read when `take` has something."""
+        ...
+
+    def show(self, page: Page) -> None:
+        """This page stands on the screen now."""
+        ...
+
+    def take(self) -> list[str]:
+        """The nodes that are to be touched."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Companions:
+    """Who else reads the pages; a screen can do without each of them."""
+
+    speech: Speech | None = None
+    tree: Tree | None = None
+
+
 class Loop:
     """Waits for the window, the core and the clock at once; paints feedback before anything else."""
 
-    def __init__(self, window: Window, stage: Stage, touch: Touch, link: Link) -> None:
+    def __init__(
+        self, window: Window, stage: Stage, touch: Touch, link: Link, others: Companions | None = None
+    ) -> None:
+        self._others = others or Companions()
         self._window = window
         self._stage = stage
         self._touch = touch
@@ -54,6 +85,9 @@ class Loop:
             readable = self._wait(clock(), stop)
             if stop in readable:
                 return
+            if self._others.tree is not None and self._others.tree.fd in readable:
+                for node in self._others.tree.take():
+                    self._activate(node, clock())
             if self._link.socket in readable:
                 for scene in self._link.receive(clock()):
                     self._show(scene, clock, recorder)
@@ -61,6 +95,8 @@ class Loop:
     def _wait(self, now: float, stop: socket.socket) -> list[Any]:
         """Sleep until something happens; what can be read then."""
         reading: list[Any] = [stop]
+        if self._others.tree is not None:
+            reading.append(self._others.tree.fd)
         writing: list[Any] = []
         if self._window.event_fd is not None:
             reading.append(self._window.event_fd)
@@ -89,6 +125,7 @@ class Loop:
             case pygame.MOUSEBUTTONDOWN if event.button == _MAIN_BUTTON:
                 self._touch.press(event.pos, now)
                 self._paint_pressed()
+                self._interrupt()
             case pygame.MOUSEMOTION:
                 self._touch.move(event.pos)
                 self._paint_pressed()
@@ -103,10 +140,18 @@ class Loop:
 
     def _release(self, place: tuple[int, int], now: float) -> None:
         activated = self._touch.release(place, now)
-        page = self._stage.page
-        if activated and page is not None and page.seq != OWN_SEQ:
-            self._link.send(Tap(page.seq, activated), now)
+        if activated:
+            self._activate(activated, now)
         self._paint_pressed()
+
+    def _activate(self, node: str, now: float) -> None:
+        page = self._stage.page
+        if page is not None and page.seq != OWN_SEQ:
+            self._link.send(Tap(page.seq, node), now)
+
+    def _interrupt(self) -> None:
+        if self._others.speech is not None:
+            self._others.speech.interrupt()
 
     def _paint_pressed(self) -> None:
         areas = self._stage.press(self._touch.pressed)
@@ -135,5 +180,9 @@ class Loop:
             _log.error("%s page_overfull scene=%s nodes=%s", OVERFULL, page.name, ",".join(page.overfull))
         self._touch.show(page, now)
         self._window.update(self._stage.show(page, self._touch.pressed))
+        if self._others.speech is not None:
+            self._others.speech.show(scene)
+        if self._others.tree is not None:
+            self._others.tree.show(page)
         if recorder:
             recorder.save(self._window.surface, page)

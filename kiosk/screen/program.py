@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
+import importlib
 import signal
 import socket
 import sys
@@ -15,18 +17,20 @@ import pygame
 from kiosk.scene.contract import Theme
 from kiosk.scene.wire import Hello
 from kiosk.screen.link import Link
-from kiosk.screen.loop import Loop
+from kiosk.screen.loop import Companions, Loop
 from kiosk.screen.metrics import HIT_SLACK_MM
 from kiosk.screen.recorder import Recorder
+from kiosk.screen.speech import Speech
 from kiosk.screen.stage import Stage
 from kiosk.screen.theme import PALETTES, Colour
 from kiosk.screen.touch import Touch
-from kiosk.screen.window import Window
+from kiosk.screen.window import TITLE, Window
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from kiosk.screen.settings import ScreenSettings
+    from kiosk.screen.speech import OwnVoice
 
 
 _M_MMAP_THRESHOLD = -3  # malloc.h
@@ -49,9 +53,26 @@ def run(settings: ScreenSettings, socket_path: Path, record_dir: Path | None = N
         touch = Touch(stage.metrics.mm(HIT_SLACK_MM))
         sys.stdout.write(f"ready {socket_path}\n")
         sys.stdout.flush()
-        with closing(link):
-            Loop(window, stage, touch, link).run(clock, stop, Recorder(record_dir) if record_dir else None)
+        with closing(link), contextlib.ExitStack() as stack:
+            others = _companions(settings, stack)
+            loop = Loop(window, stage, touch, link, others)
+            loop.run(clock, stop, Recorder(record_dir) if record_dir else None)
         signal.set_wakeup_fd(-1)
+
+
+def _companions(settings: ScreenSettings, stack: contextlib.ExitStack) -> Companions:
+    """Loaded by name, and late: most pages are neither read out nor told to assistive technology."""
+
+    def make_voice() -> OwnVoice:
+        speaker = importlib.import_module("kiosk.voice.speaker")
+        voice: OwnVoice = speaker.make_voice(settings.prompt_dir, audio=settings.sound)
+        return voice
+
+    speech = stack.enter_context(closing(Speech(make_voice)))
+    if not settings.accessibility:
+        return Companions(speech)
+    tree = importlib.import_module("kiosk.screen.accessibility").AccessibleScreen(TITLE)
+    return Companions(speech, stack.enter_context(closing(tree)))
 
 
 def _return_freed_memory() -> None:

@@ -1,10 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,3 +16,5 @@ class ScreenSettings:
     fullscreen: bool
     font_dir: Path  # holds NotoSansSC-Regular.otf and NotoSansSC-Bold.otf
     accessibility: bool = False  # tell AT-SPI what the page holds; needs the extra `a11y`
+    prompt_dir: Path = Path("/var/lib/kiosk/prompts")  # what tools/prompts recorded
+    sound: bool = True  # False: a page that is read out makes no sound

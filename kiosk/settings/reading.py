@@ -44,6 +44,8 @@ _SCREEN_CHECKS: dict[str, tuple[Check, Any]] = {
     "fullscreen": (yes_no, True),
     "font_dir": (absolute_path, Path("/var/lib/kiosk/fonts")),
     "accessibility": (yes_no, False),
+    "prompt_dir": (absolute_path, Path("/var/lib/kiosk/prompts")),
+    "sound": (yes_no, True),
 }
 
 

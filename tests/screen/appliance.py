@@ -44,12 +44,12 @@ def virtual_display(width: int, height: int) -> Iterator[str]:
 
 @contextmanager
 def running_screen(
-    folder: Path, display: str, settings: dict[str, object]
+    folder: Path, display: str, settings: dict[str, object], session: dict[str, str] | None = None
 ) -> Iterator[subprocess.Popen[str]]:
     """The screen process on a display, asked to end by SIGTERM at the end of the block."""
     path = folder / "screen.json"
     path.write_text(json.dumps(settings), encoding="utf-8")
-    environment = os.environ | {"DISPLAY": display, "SDL_VIDEODRIVER": "x11"}
+    environment = (session or os.environ) | {"DISPLAY": display, "SDL_VIDEODRIVER": "x11"}
     process = subprocess.Popen(
         [sys.executable, "-m", "tests.screen.child", str(path)],
         cwd=ROOT,

@@ -189,7 +189,11 @@ class Appliance:
                 "verify_url": f"{self.platform_url}/v",
             },
             "offline": {"least_cost": CARD_COST},
-            "screen": {"fullscreen": False, "font_dir": str(ROOT / "var" / "fonts")},
+            "screen": {
+                "fullscreen": False,
+                "font_dir": str(ROOT / "var" / "fonts"),
+                "prompt_dir": str(ROOT / "var" / "prompts"),
+            },
             "health": {"metrics_port": 0},
         }
         fitted = merge(own, self.box.settings()) if self.box else own
