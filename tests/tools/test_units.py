@@ -20,7 +20,7 @@ def run(*words: str | Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(words, capture_output=True, text=True, check=False)
 
 
-@pytest.mark.parametrize(("name", "most_tenths"), [("core", 15), ("screen", 3), ("display", 50)])
+@pytest.mark.parametrize(("name", "most_tenths"), [("core", 15), ("screen", 4), ("display", 50)])
 def test_the_exposure_of_a_unit_does_not_grow(name: str, most_tenths: int) -> None:
     unit = UNITS / f"kiosk-{name}.service"
 
