@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 import pygame
 
 from kiosk.scene.wire import Painted, Tap
+from kiosk.screen.focus import Focus
+from kiosk.screen.keys import DOUBLE_STRIKE_S, Key, meaning_of
 from kiosk.screen.own_scenes import NO_CORE as NO_CORE_PAGE
 from kiosk.screen.own_scenes import OWN_SEQ, choose_own_scene, next_change_s
 
@@ -70,6 +72,9 @@ class Loop:
         self._link = link
         self._shown_own = ""
         self._running = True
+        self._focus = Focus()
+        self._struck: Key | str | None = None
+        self._struck_at = 0.0
 
     def run(self, clock: Callable[[], float], stop: socket.socket, recorder: Recorder | None) -> None:
         """Run until a byte comes on `stop` or the window is closed."""
@@ -126,6 +131,8 @@ class Loop:
                 self._touch.press(event.pos, now)
                 self._paint_pressed()
                 self._interrupt()
+                self._focus.hide()
+                self._paint_focus()
             case pygame.MOUSEMOTION:
                 self._touch.move(event.pos)
                 self._paint_pressed()
@@ -137,6 +144,8 @@ class Loop:
                 self._running = self._window.is_fullscreen
             case pygame.KEYDOWN if event.key == pygame.K_ESCAPE:
                 self._running = self._window.is_fullscreen
+            case pygame.KEYDOWN:
+                self._strike(meaning_of(event.key, event.mod), now)
 
     def _release(self, place: tuple[int, int], now: float) -> None:
         activated = self._touch.release(place, now)
@@ -144,9 +153,51 @@ class Loop:
             self._activate(activated, now)
         self._paint_pressed()
 
+    def _strike(self, key: Key | str | None, now: float) -> None:
+        """A key of the pads; one that acts, and comes again so soon, is the same stroke."""
+        is_again = key == self._struck and now - self._struck_at < DOUBLE_STRIKE_S
+        if key is None or (is_again and key not in {Key.NEXT, Key.PREVIOUS}):
+            return
+        self._struck, self._struck_at = key, now
+        self._interrupt()
+        match key:
+            case Key.NEXT | Key.PREVIOUS:
+                self._focus.move(1 if key is Key.NEXT else -1)
+                self._paint_focus()
+                self._tell(self._focus.node)
+            case Key.SELECT:
+                self._activate(self._focus.node, now)
+            case Key.BACK:
+                self._activate(self._focus.way_back(), now)
+            case Key.SPEECH:
+                self._activate(self._focus.switch("speech"), now)
+            case Key.REPEAT | Key.WHERE | Key.LOUDER:
+                self._ask_voice(key)
+            case _:
+                self._activate(self._focus.digit(key), now)
+
+    def _tell(self, node: str) -> None:
+        if self._others.speech is not None:
+            self._others.speech.tell(node)
+
+    def _ask_voice(self, key: Key) -> None:
+        if self._others.speech is None:
+            return
+        if key is Key.REPEAT:
+            self._others.speech.repeat()
+        elif key is Key.WHERE:
+            self._others.speech.where(self._focus.node)
+        else:
+            self._others.speech.louder()
+
+    def _paint_focus(self) -> None:
+        areas = self._stage.focus(self._focus.node)
+        if areas:
+            self._window.update(areas)
+
     def _activate(self, node: str, now: float) -> None:
         page = self._stage.page
-        if page is not None and page.seq != OWN_SEQ:
+        if node and page is not None and page.seq != OWN_SEQ:
             self._link.send(Tap(page.seq, node), now)
 
     def _interrupt(self) -> None:
@@ -179,7 +230,8 @@ class Loop:
         if page.overfull:
             _log.error("%s page_overfull scene=%s nodes=%s", OVERFULL, page.name, ",".join(page.overfull))
         self._touch.show(page, now)
-        self._window.update(self._stage.show(page, self._touch.pressed))
+        self._focus.show(page)
+        self._window.update(self._stage.show(page, self._touch.pressed, self._focus.node))
         if self._others.speech is not None:
             self._others.speech.show(scene)
         if self._others.tree is not None:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from io import BytesIO
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 import pygame
 
@@ -29,6 +29,19 @@ _PRESSED = {
 }
 
 
+class Ring(NamedTuple):
+    """Where the focus stands: two rings around a control, `width_px` each."""
+
+    around: Rect
+    width_px: int
+    radius_px: int
+
+    @property
+    def outside(self) -> Rect:
+        """All that it covers."""
+        return self.around.inset(-2 * self.width_px, -2 * self.width_px)
+
+
 class Painter:
     """Paints pages on a surface. Keeps rasters only of the page that it painted last."""
 
@@ -42,11 +55,20 @@ class Painter:
         for key in [key for key in self._rasters if key[0] not in shown]:
             del self._rasters[key]
 
-    def paint(self, surface: pygame.Surface, page: Page, areas: Sequence[Rect], pressed: str = "") -> None:
-        """Paint those areas of the page; the node `pressed` as under a finger."""
+    def paint(
+        self,
+        surface: pygame.Surface,
+        page: Page,
+        areas: Sequence[Rect],
+        pressed: str = "",
+        ring: Ring | None = None,
+    ) -> None:
+        """Paint those areas of the page; the node `pressed` as under a finger, the ring above all."""
         for area in areas:
             surface.set_clip(pygame.Rect(area))
             self._paint_area(surface, page, area, pressed)
+            if ring is not None and ring.outside.overlaps(area):
+                _paint_ring(surface, ring, PALETTES[page.theme])
         surface.set_clip(None)
 
     def _paint_area(self, surface: pygame.Surface, page: Page, area: Rect, pressed: str) -> None:
@@ -154,3 +176,10 @@ def _fill_round(surface: pygame.Surface, rect: Rect, radius: int, colour: tuple[
     for x in (rect.x + radius, rect.right - radius - 1):
         for y in (rect.y + radius, rect.bottom - radius - 1):
             pygame.draw.aacircle(surface, colour, (x, y), radius)
+
+
+def _paint_ring(surface: pygame.Surface, ring: Ring, palette: Palette) -> None:
+    for at, colour in ((2, Colour.FOCUS), (1, Colour.FOCUS_INSIDE)):
+        rect = ring.around.inset(-at * ring.width_px, -at * ring.width_px)
+        radius = ring.radius_px + at * ring.width_px
+        pygame.draw.rect(surface, palette[colour], pygame.Rect(rect), ring.width_px, border_radius=radius)

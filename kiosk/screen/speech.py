@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 from kiosk.voice.contract import Voice
-from kiosk.voice.script import script
+from kiosk.voice.script import of_node, script, where_am_i
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,24 +29,45 @@ class Speech:
         self._make_voice = make_voice
         self._voice: OwnVoice | None = None
         self._said: tuple[Utterance, ...] | None = None
+        self._scene: Scene | None = None  # that is read out
 
     def show(self, scene: Scene) -> None:
         """This scene stands on the screen now: say it where it says something new, or be silent."""
         if not scene.speech:
             self._end_of_reading()
             return
+        self._scene = scene
         told = script(scene)
         if told == self._said:
             return
         self._said = told
-        if self._voice is None:
-            self._voice = self._make_voice()
-        self._voice.say(told, scene.language)
+        self._say(told)
 
     def interrupt(self) -> None:
         """The person did something: whatever is being said breaks off."""
         if self._voice is not None:
             self._voice.stop()
+
+    def tell(self, node: str) -> None:
+        """The focus came to this node: say what it is."""
+        if self._scene is not None:
+            self._say(of_node(self._scene, node))
+
+    def repeat(self) -> None:
+        """Say the page again."""
+        if self._scene is not None:
+            self._say(script(self._scene))
+
+    def where(self, focused: str) -> None:
+        """Say which page this is, where on the way, and what has the focus."""
+        if self._scene is not None:
+            self._say(where_am_i(self._scene, focused))
+
+    def louder(self) -> None:
+        """One step louder, and the page again to hear it."""
+        if self._voice is not None and self._scene is not None:
+            self._voice.louder()
+            self.repeat()
 
     def close(self) -> None:
         """Let go of the voice."""
@@ -54,7 +75,14 @@ class Speech:
             self._voice.close()
             self._voice = None
 
+    def _say(self, told: tuple[Utterance, ...]) -> None:
+        if self._scene is None:
+            return
+        if self._voice is None:
+            self._voice = self._make_voice()
+        self._voice.say(told, self._scene.language)
+
     def _end_of_reading(self) -> None:
         if self._said is not None and self._voice is not None:
             self._voice.reset()
-        self._said = None
+        self._said = self._scene = None

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 from kiosk.screen.catalogue import Catalogues
 from kiosk.screen.fonts import FontBook
 from kiosk.screen.layout.composition import Typesetter, lay_out
-from kiosk.screen.metrics import measure_panel
-from kiosk.screen.painter import Painter, changed_areas
+from kiosk.screen.metrics import RADIUS_MM, measure_panel
+from kiosk.screen.painter import Painter, Ring, changed_areas
 
 if TYPE_CHECKING:
     import pygame
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from kiosk.screen.geometry import Rect
     from kiosk.screen.page import Page
     from kiosk.screen.settings import ScreenSettings
+
+
+_RING_MM = 0.9  # each of the two; they stand in the gap between controls
+_LEAST_RING_PX = 3
 
 
 class Stage:
@@ -28,21 +32,33 @@ class Stage:
         self._painter = Painter(self._fonts)
         self._catalogues = Catalogues()
         self._pressed = ""
+        self._focused = ""
 
     def compose(self, scene: Scene) -> Page:
         """The laid-out page of a scene."""
         say = self._catalogues.of(scene.language).say
         return lay_out(scene, Typesetter(self.metrics, say, self._fonts.measure))
 
-    def show(self, page: Page, pressed: str) -> tuple[Rect, ...]:
+    def show(self, page: Page, pressed: str, focused: str = "") -> tuple[Rect, ...]:
         """Replace the page and forget the one before; returns the areas that changed."""
-        before, was_pressed = self.page, self._pressed
-        self.page, self._pressed = page, pressed
+        before, was_pressed, was_ring = self.page, self._pressed, self._ring()
+        self.page, self._pressed, self._focused = page, pressed, focused
         areas = changed_areas(before, page)
         if was_pressed != pressed:
             areas = (*areas, *_rects_of(page, was_pressed, pressed))
+        areas = (*areas, *_moved(was_ring, self._ring()))
         self._painter.keep_only(page)
-        self._painter.paint(self._surface, page, areas, pressed)
+        self._painter.paint(self._surface, page, areas, pressed, self._ring())
+        return areas
+
+    def focus(self, focused: str) -> tuple[Rect, ...]:
+        """Put the ring around another control ("" = none); returns the areas that changed."""
+        if self.page is None or focused == self._focused:
+            return ()
+        before = self._ring()
+        self._focused = focused
+        areas = _moved(before, self._ring())
+        self._painter.paint(self._surface, self.page, areas, self._pressed, self._ring())
         return areas
 
     def press(self, pressed: str) -> tuple[Rect, ...]:
@@ -51,8 +67,19 @@ class Stage:
             return ()
         areas = _rects_of(self.page, self._pressed, pressed)
         self._pressed = pressed
-        self._painter.paint(self._surface, self.page, areas, pressed)
+        self._painter.paint(self._surface, self.page, areas, pressed, self._ring())
         return areas
+
+    def _ring(self) -> Ring | None:
+        if self.page is None or not self._focused:
+            return None
+        width, radius = self.metrics.mm(_RING_MM), self.metrics.mm(RADIUS_MM)
+        rects = _rects_of(self.page, self._focused)
+        return Ring(rects[0], max(_LEAST_RING_PX, width), radius) if rects else None
+
+
+def _moved(before: Ring | None, after: Ring | None) -> tuple[Rect, ...]:
+    return () if before == after else tuple(ring.outside for ring in (before, after) if ring is not None)
 
 
 def _rects_of(page: Page, *ids: str) -> tuple[Rect, ...]:

@@ -37,6 +37,8 @@ class Colour(StrEnum):
     NOTICE = "notice"
     ON_NOTICE = "on_notice"
     PAPER = "paper"
+    FOCUS = "focus"  # the ring around what the keys mean
+    FOCUS_INSIDE = "focus_inside"  # a second ring within it, so that it shows on every ground
     SCRIM = "scrim"  # what lies under a dialog fades towards it
 
 
@@ -73,6 +75,8 @@ PALETTES: dict[Theme, Palette] = {
             "notice": "#FFF3D6",
             "on_notice": "#6B4500",
             "paper": "#FFFFFF",
+            "focus": "#B45309",
+            "focus_inside": "#FFFFFF",
             "scrim": "#17242B",
         }
     ),
@@ -97,6 +101,8 @@ PALETTES: dict[Theme, Palette] = {
             "notice": "#FFF3D6",
             "on_notice": "#3A2500",
             "paper": "#FFFFFF",
+            "focus": "#B45309",
+            "focus_inside": "#FFFFFF",
             "scrim": "#000000",
         }
     ),
@@ -121,6 +127,8 @@ PALETTES: dict[Theme, Palette] = {
             "notice": "#3A2C05",
             "on_notice": "#FFE0A3",
             "paper": "#FFFFFF",
+            "focus": "#FFD400",
+            "focus_inside": "#0B1114",
             "scrim": "#000000",
         }
     ),
@@ -145,6 +153,8 @@ PALETTES: dict[Theme, Palette] = {
             "notice": "#2E2900",
             "on_notice": "#FFE100",
             "paper": "#FFFFFF",
+            "focus": "#FFFFFF",
+            "focus_inside": "#000000",
             "scrim": "#000000",
         }
     ),

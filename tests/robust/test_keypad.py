@@ -1,0 +1,100 @@
+"""A resident without touch: from the card to the paper by the keys of the pad alone, on the real screen."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import pygame
+import pytest
+
+from kiosk.screen.focus import Focus, in_order
+from kiosk.screen.stage import Stage
+from tests.bench.rig import HEIGHT_PX, WIDTH_PX, running_rig
+from tests.robust.x_display import XDisplay
+from tests.screen.gallery import PORTRAIT, panel
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from kiosk.scene.contract import Scene
+    from tests.bench.rig import Rig
+    from tools.desk.dataset import Dataset
+
+pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("keypad")]
+_STROKE_S = 0.3  # the same key again, sooner, is the same stroke
+
+
+class Keypad:
+    """Five keys, and eyes that see where the ring stands."""
+
+    def __init__(self, rig: Rig, keys: XDisplay, fonts: Path) -> None:
+        self._rig, self._keys = rig, keys
+        pygame.font.init()
+        self._stage = Stage(pygame.Surface((WIDTH_PX, HEIGHT_PX)), panel(PORTRAIT, fonts))
+        self._ring = Focus()
+        self._offered: dict[str, str] = {}  # action -> id of what can be reached on the page
+        self._struck_at = 0.0
+
+    def see(self, *names: str) -> Scene:
+        """The page of one of these names, once it stands on the screen."""
+        seen = self._rig.wire.await_painted(*names)
+        for passed in self._rig.wire.take():
+            page = self._stage.compose(passed.scene)
+            self._ring.show(page)
+            self._offered = {each.action: each.id for each in in_order(page)}
+            if passed.scene.seq == seen.scene.seq:
+                return passed.scene
+        raise AssertionError(f"{names} passed by")
+
+    def choose(self, action: str) -> None:
+        """Lead the ring to the control with this action, and press the key of the middle."""
+        wanted = self._offered[action]
+        for _ in range(2 * len(self._offered)):
+            if self._ring.node == wanted:
+                break
+            self._ring.move(1)
+            self.strike("Down")
+        assert self._ring.node == wanted
+        self.strike("Return")
+
+    def strike(self, key: str) -> None:
+        """One stroke; nobody strikes a key that acts twice at once."""
+        if key != "Down":
+            time.sleep(max(0.0, self._struck_at + _STROKE_S - time.monotonic()))
+            self._struck_at = time.monotonic()
+        for down in (True, False):
+            self._keys.key(key, down=down)
+        self._keys.flush()
+
+
+@pytest.fixture
+def keypad(rig: Rig, fonts: Path) -> Iterator[Keypad]:
+    with XDisplay(rig.appliance.plan.display) as keys:
+        yield Keypad(rig, keys, fonts)
+
+
+@pytest.fixture(scope="module")
+def rig(tmp_path_factory: pytest.TempPathFactory, town: Dataset) -> Iterator[Rig]:
+    folder = tmp_path_factory.mktemp("keypad")
+    with running_rig(folder / "rig", town.copy_to(folder / "town"), fullscreen=True) as running:
+        yield running
+
+
+def test_a_tenant_gets_a_certificate_without_touching_the_screen(rig: Rig, keypad: Keypad) -> None:
+    keypad.see("attract")
+    rig.appliance.lay("tenant")
+    keypad.see("who_you_are")
+    keypad.choose("confirm")
+    keypad.see("services")
+    keypad.choose("service:residence")
+    keypad.see("purpose")
+    keypad.choose("purpose:school")
+    keypad.see("preview")
+    keypad.choose("print")
+    keypad.see("take_paper")
+    rig.appliance.collect()
+    rig.appliance.lift()
+
+    assert len(rig.appliance.papers()) == 1
