@@ -1,7 +1,16 @@
 """The one wire contract of kiosk and platform: messages, keyed look-ups, certificate numbers, outcomes."""
 
 from backend_client.contract.codes import PlatformCode
-from backend_client.contract.content import Notice, Notices, Organisation, Organisations, StaffMember
+from backend_client.contract.content import (
+    MAX_PICTURE_BYTES,
+    Link,
+    Links,
+    Notice,
+    Notices,
+    Organisation,
+    Organisations,
+    StaffMember,
+)
 from backend_client.contract.growth import LedgerAnswer, LedgerGrowth, LedgerVerdict
 from backend_client.contract.health import (
     MOST_HEARTBEAT_BYTES,
@@ -75,6 +84,7 @@ from backend_client.contract.stamp import ClockState, Stamp
 from backend_client.contract.wire import Problem, Wire
 
 __all__ = [
+    "MAX_PICTURE_BYTES",
     "MOST_ENTRIES",
     "MOST_HEARTBEAT_BYTES",
     "OLDEST_SCHEMA",
@@ -102,6 +112,8 @@ __all__ = [
     "LedgerAnswer",
     "LedgerGrowth",
     "LedgerVerdict",
+    "Link",
+    "Links",
     "LookupOutcome",
     "LookupReply",
     "LookupRequest",

@@ -47,7 +47,8 @@ LAYERS = {
     "kiosk.store": ("kiosk.domain", "kiosk.log"),
     "kiosk.doctor": ("kiosk.domain",),
     "kiosk.office": ("kiosk.settings", "kiosk.staff_file"),
-    "kiosk.screen": ("kiosk.log", "kiosk.scene", "kiosk.texts", "kiosk.voice"),
+    "kiosk.screen": ("kiosk.log", "kiosk.scene", "kiosk.texts", "kiosk.typing", "kiosk.voice"),
+    "kiosk.typing": (),
     "kiosk.voice": ("kiosk.scene", "kiosk.texts"),
     "kiosk.core": ("kiosk.domain", "kiosk.flow", "kiosk.log", "kiosk.scene", "kiosk.work"),
 }
