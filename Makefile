@@ -1,6 +1,6 @@
 # One command each; every one that needs it does the set-up itself.
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format bench soak lock clean
+.PHONY: help setup run test check format scene-lint bench soak lock clean
 
 PYTHON := .venv/bin/python
 # Three workers on two cores: tests that start whole appliances wait for a third of their time.
@@ -8,7 +8,7 @@ PYTHON := .venv/bin/python
 PYTEST := $(PYTHON) -m pytest -n 3 --dist loadgroup --no-loadscope-reorder --durations 10
 
 help: ## show this list
-	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
 
 setup: ## install what is missing: system packages, .venv, fonts
 	@sh tools/setup.sh
@@ -27,6 +27,9 @@ check: setup ## formatting, lint, types
 format: setup ## format the code and mend what ruff can mend
 	@$(PYTHON) -m ruff format .
 	@$(PYTHON) -m ruff check --fix .
+
+scene-lint: setup ## every page in every language, size, theme, reach and orientation against every rule
+	@$(PYTHON) -m tests.screen.scene_lint
 
 bench: setup ## measure the figures, ours beside its rivals, and write var/bench.json
 	@sh tools/setup.sh tools/bench_packages.txt || true  # without them the rest is measured

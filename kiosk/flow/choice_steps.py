@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from kiosk.flow.world import Session
 
 PURPOSE_KEYS = frozenset(purpose.key for purpose in PURPOSES)
-MOST_PICKUPS = 6  # on one page, beside the way on
+MOST_PICKUPS = 4  # on one page in the largest text, beside the way on; the others come after these
 
 
 def act_in_session(kiosk: Kiosk, verb: str, value: str) -> Step:

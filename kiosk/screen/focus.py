@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from kiosk.screen.page import Page, Placed
 
-_ROW_PX = 24  # controls whose middles are this close stand in one row
 _WAYS_BACK = ("back", "finish", "home", "leave")
 
 
@@ -67,15 +67,38 @@ class Focus:
 
 
 def in_order(page: Page) -> tuple[Placed, ...]:
-    """What can be touched now, row by row from the top, in each row from the left."""
-    rows: list[list[Placed]] = []
-    for target in sorted(page.targets, key=_middle):
-        if rows and _middle(target) - _middle(rows[-1][0]) <= _ROW_PX:
-            rows[-1].append(target)
+    """What can be touched now, in reading order: row by row, and in each row from the left.
+
+    Something as tall as several rows stands before or after all of them, as its place says.
+    """
+    return tuple(_ordered(page.targets))
+
+
+def _ordered(targets: Sequence[Placed]) -> list[Placed]:
+    rows = _cut(targets, lambda each: (each.rect.y, each.rect.bottom))
+    if len(rows) > 1:
+        return [target for row in rows for target in _ordered(row)]
+    stacks = _cut(targets, lambda each: (each.rect.x, each.rect.right))
+    if len(stacks) <= 1:
+        return sorted(targets, key=lambda each: (each.rect.y, each.rect.x))
+    groups: list[list[Placed]] = []
+    for is_single, neighbours in groupby(stacks, key=lambda stack: len(stack) == 1):
+        together = [target for stack in neighbours for target in stack]
+        groups += [[target] for target in together] if is_single else [together]
+    if len(groups) == 1:  # stacks side by side whose rows do not match
+        groups = stacks
+    return [target for group in groups for target in _ordered(group)]
+
+
+def _cut(targets: Sequence[Placed], extent: Callable[[Placed], tuple[int, int]]) -> list[list[Placed]]:
+    """The targets in groups, between which a straight line divides the page."""
+    groups: list[list[Placed]] = []
+    end = 0
+    for target in sorted(targets, key=extent):
+        start, stop = extent(target)
+        if groups and start < end:
+            groups[-1].append(target)
         else:
-            rows.append([target])
-    return tuple(target for row in rows for target in sorted(row, key=lambda each: each.rect.x))
-
-
-def _middle(placed: Placed) -> int:
-    return placed.rect.y + placed.rect.h // 2
+            groups.append([target])
+        end = max(end, stop)
+    return groups

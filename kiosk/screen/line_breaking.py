@@ -18,6 +18,7 @@ NO_END = frozenset("（〔［｛〈《「『【〖“‘￥＄([{$#")
 _PAUSES = frozenset("，。：；？！")
 _A_PAIR = 2
 _LEAST_SHARE = 3  # a line of a pair is at least a third as long as the other
+_JOINTS = frozenset("-/.")  # where a number or an address that is too long for a line is cut best
 
 # A run of Latin letters, digits and what joins them, such as 0913-0000103, CG-KSK-03, 6105**********1X.
 _UNIT = re.compile(r"[A-Za-z0-9À-ɏ*][A-Za-z0-9À-ɏ*'’\-_/@&+.,:]*[A-Za-z0-9À-ɏ*%]|[A-Za-z0-9À-ɏ*]|\s+|.")
@@ -103,6 +104,9 @@ def _widest_cut(text: str, width: int, measure: Callable[[str], int]) -> int:
     fitting = 1
     while fitting < len(text) and measure(text[: fitting + 1]) <= width:
         fitting += 1
+    for cut in range(fitting, fitting // 2, -1):
+        if text[cut - 1] in _JOINTS and text[cut] not in NO_START:
+            return cut
     for cut in range(fitting, 0, -1):
         if text[cut] not in NO_START and text[cut - 1] not in NO_END:
             return cut

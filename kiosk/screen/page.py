@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from kiosk.scene.contract import TextSize
 from kiosk.screen.geometry import Rect
 
 if TYPE_CHECKING:
@@ -108,6 +109,8 @@ class Page:
     size: Rect
     nodes: tuple[Placed, ...]
     overfull: tuple[str, ...] = ()
+    text_size: TextSize = TextSize.NORMAL
+    low_reach: bool = False
 
     @property
     def has_dialog(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kiosk.scene.contract import Theme
@@ -73,7 +74,7 @@ PALETTES: dict[Theme, Palette] = {
             "good": "#14532D",
             "on_good": "#FFFFFF",
             "notice": "#FFF3D6",
-            "on_notice": "#6B4500",
+            "on_notice": "#4F3300",
             "paper": "#FFFFFF",
             "focus": "#B45309",
             "focus_inside": "#FFFFFF",
@@ -161,6 +162,7 @@ PALETTES: dict[Theme, Palette] = {
 }
 
 
+@lru_cache(maxsize=512)
 def contrast(first: Rgb, second: Rgb) -> float:
     """Contrast ratio of two colours, 1 to 21 (WCAG 2.2)."""
     bright, dark = sorted((_luminance(first), _luminance(second)), reverse=True)

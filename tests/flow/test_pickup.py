@@ -68,11 +68,11 @@ def test_another_number_of_copies_still_answers_the_pick_up() -> None:
     assert (order.issuance, order.pickup) == ("issuance-1", WAITING.pickups[0].number)
 
 
-def test_at_most_six_are_offered_beside_the_way_on() -> None:
+def test_at_most_four_are_offered_beside_the_way_on() -> None:
     story = met(replace(FOUND, pickups=make_pickups(8)))
     story.tap("confirm")
 
-    assert choices(story) == [*(f"pickup:{at}" for at in range(6)), "others"]
+    assert choices(story) == [*(f"pickup:{at}" for at in range(4)), "others"]
     assert story.tap("others") == ["services"]
 
 

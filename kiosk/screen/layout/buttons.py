@@ -30,8 +30,10 @@ def place_button(node: Node, ruler: Ruler, rect: Rect, *, in_dialog: bool = Fals
     text = ruler.say(node.label)
     side = min(ruler.icon_px(ruler.strong), rect.h // 2) if node.icon else 0
     gap = ruler.mm(3) if side else 0
-    room = (rect.w - 2 * ruler.mm(4) - side - gap, rect.h - ruler.mm(2))
-    style, lines = ruler.fit(text, ruler.strong, room)
+    width, height = rect.w - 2 * ruler.mm(4), rect.h - ruler.mm(2)
+    if side and not ruler.fits_whole(text, ruler.strong, (width - side - gap, height)):
+        side = gap = 0  # words say more than a sign
+    style, lines = ruler.fit(text, ruler.strong, (width - side - gap, height))
     width = max(ruler.width(line, style) for line in lines)
     height = style.line_px * len(lines)
     x = rect.x + (rect.w - width - side - gap) // 2

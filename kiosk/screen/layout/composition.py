@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kiosk.scene.contract import Role, TextSize
@@ -51,6 +52,8 @@ class Typesetter:
 
 def lay_out(scene: Scene, typesetter: Typesetter) -> Page:
     """Place every node of the scene. `Page.overfull` names what found no room even at the smallest size."""
+    # The attempts measure the same words again and again.
+    typesetter = replace(typesetter, measure=lru_cache(maxsize=None)(typesetter.measure))
     page = Rect(0, 0, typesetter.metrics.width_px, typesetter.metrics.height_px)
     fixed = typesetter.ruler(scene.text_size, 1.0)
     band = _first(scene, Role.BAND)
@@ -72,7 +75,16 @@ def lay_out(scene: Scene, typesetter: Typesetter) -> Page:
     dialog = _first(scene, Role.DIALOG)
     if dialog:
         nodes += place_dialog(dialog, fixed, page)
-    return Page(scene.name, scene.seq, scene.theme, page, tuple(nodes), tuple(overfull))
+    return Page(
+        scene.name,
+        scene.seq,
+        scene.theme,
+        page,
+        tuple(nodes),
+        tuple(overfull),
+        text_size=scene.text_size,
+        low_reach=scene.low_reach,
+    )
 
 
 def _foot_size(scene: Scene, typesetter: Typesetter) -> TextSize:
@@ -105,6 +117,11 @@ def _plans(size: TextSize, typesetter: Typesetter, *, low: bool) -> Iterator[Pla
         for columns in ways:
             for spacing in _DENSITIES:
                 yield Plan(typesetter.ruler(smaller, spacing), columns)
+        if wide and not low and smaller is TextSize.NORMAL:
+            # Rather than words that are smaller than by default.
+            for spacing in _DENSITIES:
+                yield Plan(typesetter.ruler(smaller, spacing), Columns.ALWAYS)
+                yield Plan(typesetter.ruler(smaller, spacing), Columns.ALWAYS, notices_right=True)
     if not (low and wide):
         yield Plan(typesetter.ruler(_SIZES[0], _DENSITIES[-1]), Columns.ALWAYS)
 
@@ -151,7 +168,7 @@ def _landscape_regions(scene: Scene, plan: Plan, middle: Rect) -> list[Region]:
     left = Rect(area.x, top, round(area.w * LEFT_SHARE), area.bottom - top)
     right_x = left.right + ruler.mm(MARGIN_MM)
     right = Rect(right_x, top, area.right - right_x, left.h)
-    beside, bulk = _split_content(scene)
+    beside, bulk = _split_content(scene, notices_right=plan.notices_right)
     head = [*_compose_question(scene, ruler, left.w), *compose_nodes(beside, plan, left.w)]
     body = tuple(compose_nodes(bulk, plan, right.w))
     if any(block.touchable for block in body):
@@ -164,7 +181,7 @@ def _landscape_regions(scene: Scene, plan: Plan, middle: Rect) -> list[Region]:
     ]
 
 
-def _split_content(scene: Scene) -> tuple[list[Node], list[Node]]:
+def _split_content(scene: Scene, *, notices_right: bool) -> tuple[list[Node], list[Node]]:
     """What stands beside the question, and what fills the right side of a landscape page."""
     nodes = _content_nodes(scene)
     if any(node.role is Role.PAPER for node in nodes):
@@ -174,6 +191,8 @@ def _split_content(scene: Scene) -> tuple[list[Node], list[Node]]:
     if all(node.role is Role.PROGRESS for node in bulk):
         # A figure with the progress of what it shows, or nothing else at all.
         bulk = [node for node in nodes if node.role in {Role.PICTURE, Role.PROGRESS}]
+    if notices_right:
+        bulk += [node for node in nodes if node.role is Role.NOTICE and node not in bulk]
     return [node for node in nodes if node not in bulk], bulk
 
 

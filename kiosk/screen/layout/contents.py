@@ -51,6 +51,7 @@ class Plan:
 
     ruler: Ruler
     columns: Columns
+    notices_right: bool = False  # of a wide page, where the side of the question is full
 
 
 def compose_nodes(nodes: Iterable[Node], plan: Plan, width: int) -> Iterator[Block]:

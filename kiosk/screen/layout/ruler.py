@@ -107,6 +107,12 @@ class Ruler:
         smaller = type(style)(least, style.bold)
         return smaller, self.wrap(text, smaller, width)
 
+    def fits_whole(self, text: str, style: TextStyle, room: tuple[int, int]) -> bool:
+        """True where `fit` finds a size in which no word is cut and no line is left over."""
+        fitting, lines = self.fit(text, style, room)
+        fits_down = len(lines) * fitting.line_px <= room[1]
+        return fits_down and self._keeps_words_whole(lines, text, fitting, room[0])
+
     def fit_all(self, texts: Sequence[str], style: TextStyle, room: tuple[int, int]) -> TextStyle:
         """The largest style up to `style` in which each of the texts fits the room: siblings look alike."""
         styles = [self.fit(text, style, room)[0] for text in texts]

@@ -1,26 +1,23 @@
-"""What must hold for every laid-out page, whatever the scene, language, size of text and theme."""
+"""Where things stand: size, reach, distance, order, clipping, overlaps, number of choices."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from kiosk.scene.contract import Role
-from kiosk.screen.metrics import CAP_PER_EM, LEAST_CAP_MM, PRIMARY_MM, TARGET_GAP_MM, TARGET_MM
-from kiosk.screen.page import Icon, Panel, Picture, Raster, Words
-from kiosk.screen.theme import PALETTES, Colour, contrast
+from kiosk.screen.focus import in_order
+from kiosk.screen.lint.parts import Finding
+from kiosk.screen.metrics import PRIMARY_MM, TARGET_GAP_MM, TARGET_MM
+from kiosk.screen.page import Icon, Picture, Raster, Words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from kiosk.screen.geometry import Rect
     from kiosk.screen.metrics import Metrics, TextStyle
     from kiosk.screen.page import Page, Placed
 
 MOST_CHOICES = 7
-TEXT_CONTRAST = 7.0  # WCAG 2.2, 1.4.6
-SIGN_CONTRAST = 3.0  # WCAG 2.2, 1.4.11: icons and borders of controls
 
 _CONTAINERS = frozenset(
     (Role.BAND, Role.STEPS, Role.FIELDS, Role.STEPPER, Role.KEYPAD, Role.SPOTS, Role.FOOT, Role.DIALOG)
@@ -28,23 +25,16 @@ _CONTAINERS = frozenset(
 _ROUNDING_PX = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """A broken rule and the node that breaks it."""
-
-    rule: str
-    node: str
-
-
-def lint(page: Page, metrics: Metrics, measure: Callable[[str, TextStyle], int]) -> tuple[Finding, ...]:
-    """Everything that is wrong with the page; nothing, if it may stand on a kiosk."""
+def lint_places(
+    page: Page, metrics: Metrics, measure: Callable[[str, TextStyle], int]
+) -> tuple[Finding, ...]:
+    """Everything that stands where it must not."""
     return (
         *(Finding("no_room", node) for node in page.overfull),
         *_check_controls(page, metrics),
         *_check_gaps(page, metrics),
-        *_check_contrast(page),
-        *_check_grounds(page),
-        *_check_clipping(page, metrics, measure),
+        *_check_order(page),
+        *_check_clipping(page, measure),
         *_check_overlaps(page),
         *_check_choices(page),
     )
@@ -63,6 +53,8 @@ def _check_controls(page: Page, metrics: Metrics) -> Iterator[Finding]:
             yield Finding("target_small", node.id)
         if node.rect.y < metrics.reach_top_px:
             yield Finding("out_of_reach", node.id)
+        if page.low_reach and node.rect.y < page.size.h // 2:
+            yield Finding("not_low", node.id)
 
 
 def _check_gaps(page: Page, metrics: Metrics) -> Iterator[Finding]:
@@ -72,40 +64,25 @@ def _check_gaps(page: Page, metrics: Metrics) -> Iterator[Finding]:
             yield Finding("gap_small", second.id)
 
 
-def _check_contrast(page: Page) -> Iterator[Finding]:
-    palette = PALETTES[page.theme]
-    for node in page.nodes:
-        for part in node.parts:
-            match part:
-                case Words() if contrast(palette[part.colour], palette[part.on]) < TEXT_CONTRAST:
-                    yield Finding("text_contrast", node.id)
-                case Icon() if contrast(palette[part.colour], palette[part.on]) < SIGN_CONTRAST:
-                    yield Finding("icon_contrast", node.id)
-                case Panel(border=Colour() as border) if node.is_touchable:
-                    if contrast(palette[border], palette[Colour.PAGE]) < SIGN_CONTRAST:
-                        yield Finding("border_contrast", node.id)
-                case _:
-                    pass
+def _check_order(page: Page) -> Iterator[Finding]:
+    """Who goes from target to target goes down a column, and to the right along a row."""
+    for first, second in pairwise(in_order(page)):
+        above = second.rect.bottom <= first.rect.y and _share_columns(first, second)
+        before = second.rect.right <= first.rect.x and _share_rows(first, second)
+        if above or before:
+            yield Finding("focus_order", second.id)
 
 
-def _check_grounds(page: Page) -> Iterator[Finding]:
-    """Words and icons stand on the colour that they were made for."""
-    painted: list[tuple[Rect, Colour | None]] = []
-    for node in page.nodes:
-        for part in node.parts:
-            if isinstance(part, Panel):
-                painted.append((part.rect, part.fill))
-            elif isinstance(part, Words | Icon):
-                below = (fill for rect, fill in reversed(painted) if rect.overlaps(part.rect))
-                if next(below, Colour.PAGE) is not part.on:
-                    yield Finding("ground", node.id)
+def _share_columns(first: Placed, second: Placed) -> bool:
+    return first.rect.x < second.rect.right and second.rect.x < first.rect.right
 
 
-def _check_clipping(
-    page: Page, metrics: Metrics, measure: Callable[[str, TextStyle], int]
-) -> Iterator[Finding]:
+def _share_rows(first: Placed, second: Placed) -> bool:
+    return first.rect.y < second.rect.bottom and second.rect.y < first.rect.bottom
+
+
+def _check_clipping(page: Page, measure: Callable[[str, TextStyle], int]) -> Iterator[Finding]:
     """Everything lies inside its node, every node on the page, every line in its width."""
-    least_px = metrics.mm(LEAST_CAP_MM / CAP_PER_EM)
     for node in page.nodes:
         if not page.size.holds(node.rect):
             yield Finding("off_page", node.id)
@@ -117,8 +94,6 @@ def _check_clipping(
                     yield Finding("line_cut", node.id)
                 if part.rect.h < len(part.lines) * part.style.size_px:
                     yield Finding("lines_collide", node.id)
-                if part.style.size_px < least_px:
-                    yield Finding("text_small", node.id)
 
 
 def _check_overlaps(page: Page) -> Iterator[Finding]:
