@@ -15,6 +15,7 @@ from backend.ahead import derive_all
 from backend.db.alarms import list_alarms
 from backend.db.health import list_changes, list_states
 from backend.db.kiosks import EnrolmentError, enrol, find_sender, knows_community, revoke
+from backend.db.ratings import answer, describe_rating, unanswered
 from backend.db.register_changes import UnknownHouseholdError, change_household
 from backend.db.schema import NewerSchemaError
 from backend.demo.cards import write_cards
@@ -114,6 +115,11 @@ def _add_import(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -
 def _add_office_commands(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     command = _add(commands, "alarms", "list what somebody must look at, the newest first")
     command.set_defaults(run=_alarms)
+    command = _add(
+        commands, "ratings", "list the bad ratings that nobody has answered, the most urgent first"
+    )
+    command.add_argument("--answered", metavar="NUMBER", help="note that somebody has looked into this one")
+    command.set_defaults(run=_ratings)
     command = _add(commands, "health", "list how each kiosk is, or the newest changes of one")
     command.add_argument("kiosk", nargs="?", metavar="KIOSK_ID")
     command.set_defaults(run=_health)
@@ -210,6 +216,19 @@ def _alarms(options: argparse.Namespace) -> int:
         when = alarm.last_at.astimezone(CHINA)
         _say(f"{when:%Y-%m-%d %H:%M} {alarm.kiosk} {alarm.kind} x{alarm.times}: {alarm.detail}")
     database.close()
+    return _OK
+
+
+def _ratings(options: argparse.Namespace) -> int:
+    database = open_database(options.state, options.database)
+    today = local_date(now())
+    with closing(database):
+        if options.answered:
+            done = database.write(lambda connection: answer(connection, options.answered, today))
+            _say(f"{options.answered} is {'answered' if done else 'not among the open ones'}")
+            return _OK if done else _FAILED
+        for row in database.read(unanswered):
+            _say(describe_rating(row, today))
     return _OK
 
 

@@ -93,8 +93,13 @@ def _from_2_to_3(body: dict[str, Any]) -> dict[str, Any]:
             return {}
 
 
+def _from_3_to_4(_body: dict[str, Any]) -> dict[str, Any]:
+    """Version 3 knew no ratings; what it did know is as it was."""
+    return {}
+
+
 # What each step adds to a body that lacks it; the first one starts at OLDEST_SCHEMA.
-_STEPS: tuple[Callable[[dict[str, Any]], dict[str, Any]], ...] = (_from_1_to_2, _from_2_to_3)
+_STEPS: tuple[Callable[[dict[str, Any]], dict[str, Any]], ...] = (_from_1_to_2, _from_2_to_3, _from_3_to_4)
 
 
 def _hash(content: object) -> str:

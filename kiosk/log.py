@@ -76,6 +76,8 @@ class LogEvent(StrEnum):
     RECORD_PARKED = "record_parked"  # [number, type, reason]
     DELIVERY_FAILED = "delivery_failed"  # [code, detail, retry_s]
     STAFF_CALLED = "staff_called"  # [reason]
+    RATING_KEPT = "rating_kept"  # [grade]
+    RATING_LOST = "rating_lost"  # [code]
     # the night's work, and a store that was restored
     STORE_OPENED = "store_opened"  # [sqlite, wal_reset_risk, schema, last_backup, integrity]
     NIGHT_DONE = "night_done"  # [integrity, ledger, backup, shredded, ms]

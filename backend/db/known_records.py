@@ -13,6 +13,7 @@ from backend_client.contract import (
     CertificateRecord,
     PaperState,
     PickupRecord,
+    RatingRecord,
     SettlementRecord,
     is_certificate_number,
 )
@@ -54,7 +55,9 @@ def find_known(connection: Connection, kiosk: Kiosk, items: tuple[ReceivedItem, 
     """What is known about ids, numbers and persons of these items."""
     fingerprints = _fingerprints(connection, kiosk, {each.item.id for each in items})
     bodies = [each.item.body for each in items if each.item.id not in fingerprints]
-    papers = [body for body in bodies if isinstance(body, CertificateRecord | SettlementRecord)]
+    papers = [
+        body for body in bodies if isinstance(body, CertificateRecord | SettlementRecord | RatingRecord)
+    ]
     numbers = {
         number: split_number(number)
         for number in {body.number for body in papers}

@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, insert, update
 
 from backend.db.alarms import AlarmKind, raise_alarm
 from backend.db.pickups import mark_collected
+from backend.db.ratings import keep_ratings
 from backend.db.tables import certificates, gaps, pickups, record_items
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class Changes:
     settlements: dict[Attempt, Row] = field(default_factory=dict)  # of attempts that were stored earlier
     pickups: list[Row] = field(default_factory=list)
     gaps: list[Row] = field(default_factory=list)
+    ratings: list[Row] = field(default_factory=list)
     alarms: list[str] = field(default_factory=list)  # what is to be told about each of the gaps
     touched_pickups: set[str] = field(default_factory=set)  # whose paper may be there now
 
@@ -49,6 +51,7 @@ class Changes:
         _insert(connection, certificates, self.certificates.values())
         _insert(connection, pickups, self.pickups)
         _insert(connection, gaps, self.gaps)
+        keep_ratings(connection, self.ratings)
         self._settle(connection, kiosk)
         mark_collected(connection, kiosk.county, self.touched_pickups)
         for detail in self.alarms:

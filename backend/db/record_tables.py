@@ -101,6 +101,22 @@ pickups = Table(
     Index("pickups_of_citizen", "county", "citizen_key"),
 )
 
+# 好差评. One row a number: who was served twice under one number has said the last word.
+ratings = Table(
+    "ratings",
+    METADATA,
+    county(),
+    key("number"),
+    text("kiosk", 40),
+    number("grade"),  # 5 = 非常满意 to 1 = 非常不满意
+    Column("reasons", JSON, nullable=False),
+    Column("rated_at", Moment, nullable=False),
+    Column("received_at", Moment, nullable=False),
+    Column("due_on", Date),  # by when staff are to have looked into a bad one; None: it is none
+    Column("answered_on", Date),  # None: nobody has yet
+    Index("ratings_by_due", "county", "due_on"),
+)
+
 # Kiosks whose store was damaged: what they wrote meanwhile is known only here, or to nobody.
 gaps = Table(
     "gaps",

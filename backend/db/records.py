@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, assert_never
 
 from backend.db.known_records import KnownAttempt, find_known
+from backend.db.ratings import rating_row
 from backend.db.record_rows import (
     Changes,
     certificate_row,
@@ -21,8 +22,10 @@ from backend_client.contract import (
     GapRecord,
     PaperState,
     PickupRecord,
+    RatingRecord,
     SettlementRecord,
     Verdict,
+    is_pickup_number,
 )
 
 if TYPE_CHECKING:
@@ -74,6 +77,8 @@ class _Delivery:
                 self.changes.gaps.append(gap_row(self.kiosk, item.id, record, self.moment))
                 self.changes.alarms.append(describe_gap(record))
                 receipt = stored(item.id)
+            case RatingRecord() as record:
+                receipt = self._take_rating(item.id, record)
             case _:
                 assert_never(item.body)
         if receipt.verdict in {Verdict.STORED, Verdict.DUPLICATE}:
@@ -127,7 +132,13 @@ class _Delivery:
         self._touch_pickup(record.number)
         return stored(received.item.id)
 
-    def _refusal_of_number(self, body: CertificateRecord | SettlementRecord) -> Reason | None:
+    def _take_rating(self, item_id: str, record: RatingRecord) -> ItemReceipt:
+        if not is_pickup_number(record.number) and (refusal := self._refusal_of_number(record)):
+            return refused(item_id, refusal)
+        self.changes.ratings.append(rating_row(self.kiosk, record, self.moment))
+        return stored(item_id)
+
+    def _refusal_of_number(self, body: CertificateRecord | SettlementRecord | RatingRecord) -> Reason | None:
         parts = self.known.numbers.get(body.number)
         if parts is None:
             return Reason.NUMBER_MALFORMED

@@ -45,6 +45,7 @@ from backend_client.contract.numbers import (
     check_code,
     check_digit,
     is_certificate_number,
+    is_pickup_number,
     pickup_number,
 )
 from backend_client.contract.port import (
@@ -70,6 +71,7 @@ from backend_client.contract.records import (
     MissingSerials,
     PaperState,
     PickupRecord,
+    RatingRecord,
     Receipt,
     RecordBatch,
     RecordItem,
@@ -137,6 +139,7 @@ __all__ = [
     "PlatformCode",
     "PlatformFault",
     "Problem",
+    "RatingRecord",
     "Receipt",
     "RecordBatch",
     "RecordItem",
@@ -159,6 +162,7 @@ __all__ = [
     "citizen_key",
     "heartbeat_bytes",
     "is_certificate_number",
+    "is_pickup_number",
     "name_key",
     "pickup_number",
     "receipt_bytes",

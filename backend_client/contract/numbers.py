@@ -67,6 +67,11 @@ def is_certificate_number(text: str) -> bool:
     return bool(_FORM.match(text)) and check_digit(text[:-2]) == text[-1]
 
 
+def is_pickup_number(text: str) -> bool:
+    """True where the form is right."""
+    return bool(re.match(PICKUP_FORM, text))
+
+
 def check_code(code_key: str, number: str, attempt: int = 1) -> str:
     """Eight readable characters in two groups: the first 40 bits of HMAC-SHA-256(code key, number).
 

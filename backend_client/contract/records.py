@@ -19,9 +19,9 @@ VALIDITY = timedelta(days=30)  # of a residence certificate, from the day of iss
 
 ITEM_ID = r"^[0-9a-f-]{36}$"
 
-# 1 = without the last day, 2 = with it, 3 = attempts, stamps, offline issues, pick-ups and gaps.
-SCHEMA_VERSION = 3
-OLDEST_SCHEMA = 1  # the platform takes the last three
+# 1 = without the last day, 2 = with it, 3 = attempts, stamps, offline issues, pick-ups and gaps, 4 = ratings.
+SCHEMA_VERSION = 4
+OLDEST_SCHEMA = 1  # the platform takes these four
 
 
 class PaperState(StrEnum):
@@ -93,6 +93,17 @@ class PickupRecord(_Body):
     requested: Stamp
 
 
+class RatingRecord(_Body):
+    """How somebody rated the service of one number (好差评). It says nothing of who that was."""
+
+    type: Literal["rating"] = "rating"
+    number: str = Field(max_length=40)  # of the certificate, or of the pick-up that was asked for
+    grade: int = Field(ge=1, le=5)  # 5 = 非常满意
+    reasons: tuple[Annotated[str, Field(pattern=r"^[a-z_]{1,24}$")], ...] = Field(default=(), max_length=8)
+    rated_at: datetime
+    rated: Stamp
+
+
 class MissingSerials(Wire):
     """Numbers of a block of which neither kiosk nor platform can say what became of them."""
 
@@ -111,7 +122,10 @@ class GapRecord(_Body):
     noticed: Stamp
 
 
-Body = Annotated[CertificateRecord | SettlementRecord | PickupRecord | GapRecord, Field(discriminator="type")]
+Body = Annotated[
+    CertificateRecord | SettlementRecord | PickupRecord | GapRecord | RatingRecord,
+    Field(discriminator="type"),
+]
 
 
 class RecordItem(Wire):

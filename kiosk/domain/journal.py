@@ -222,6 +222,14 @@ class StaffCalls(Protocol):
         ...
 
 
+class Ratings(Protocol):
+    """What people said of a service."""
+
+    def record_rating(self, number: str, grade: int, reasons: tuple[str, ...]) -> None:
+        """Owe the platform what somebody said of the service of this number. Raises StoreError."""
+        ...
+
+
 class StoreHealth(Protocol):
     """Whether the store can write."""
 

@@ -10,7 +10,7 @@ from kiosk.flow import events as e
 from kiosk.flow import states as s
 from kiosk.flow import world as w
 from kiosk.flow.commands import LookUp
-from kiosk.flow.moves import end, forget_person, go, stay
+from kiosk.flow.moves import end, forget_person, go, say_goodbye, stay
 from kiosk.flow.technician_states import Trial
 from kiosk.flow.trial_steps import see_card
 
@@ -88,7 +88,7 @@ def _lift_card(kiosk: Kiosk) -> Step:
         case s.Printing() | s.PrinterWaits() | s.CameOut():
             return stay(_note_card_gone(lifted))
         case s.TakeCard():
-            return end(lifted, s.Attract())
+            return say_goodbye(lifted)
         case s.Slip(number=number):
             return end(lifted, s.SlipNoted(number))
         case s.Refusal() | s.Trouble() | s.NotOut() if kiosk.session:

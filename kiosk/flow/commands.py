@@ -126,6 +126,15 @@ class CallStaff:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordRating:
+    """Keep how somebody rated the service of one number, and owe it to the platform. No answer."""
+
+    number: str
+    grade: int
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class PrintSheet:
     """Print a sheet that names nobody: on the receipt printer where one is ready, else on A4.
 
@@ -218,6 +227,7 @@ Command = (
     | CancelPrint
     | RecordWord
     | CallStaff
+    | RecordRating
     | EndSession
     | CheckStaff
     | LoadDesk

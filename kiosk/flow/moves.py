@@ -8,11 +8,15 @@ from typing import TYPE_CHECKING, TypeAlias
 from kiosk.flow import states as s
 from kiosk.flow import world as w
 from kiosk.flow.commands import Command, EndSession
+from kiosk.flow.rating_states import Rating
 
 if TYPE_CHECKING:
     from kiosk.flow.states import Kiosk, Page
 
 Step: TypeAlias = "tuple[Kiosk, tuple[Command, ...]]"
+
+# Of a card that was left behind. Whoever takes it after that is somebody else than who was served.
+MOST_REMINDERS = 3
 
 
 def stay(kiosk: Kiosk, *commands: Command) -> Step:
@@ -48,5 +52,19 @@ def end(kiosk: Kiosk, page: Page) -> Step:
 
 
 def say_goodbye(kiosk: Kiosk) -> Step:
-    """The person leaves: the card is still to be taken, or nobody is there any more."""
-    return end(kiosk, s.TakeCard() if kiosk.card_lies else s.Attract())
+    """The person leaves. Paper first, then the card; only then whoever wants to may rate the service."""
+    number = _to_rate(kiosk.page)
+    if kiosk.card_lies:
+        return end(kiosk, s.TakeCard(number))
+    return end(kiosk, Rating(number) if number else s.Attract())
+
+
+def _to_rate(page: Page) -> str:
+    """The number of the paper that came out just now, "" = there was none, or its person has gone."""
+    match page:
+        case s.TakePaper(number) | s.TakeSlip(number):
+            return number
+        case s.TakeCard(to_rate, reminders) if reminders < MOST_REMINDERS:
+            return to_rate
+        case _:
+            return ""

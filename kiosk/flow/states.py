@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from kiosk.flow.rating_states import RatingPage
 from kiosk.flow.technician_states import TechnicianPage
 from kiosk.flow.world import Preferences, World
 
@@ -229,9 +230,10 @@ class Reprint(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TakePaper:
-    """It is printed."""
+    """It is printed; `reminded` = said a second time."""
 
     number: str
+    reminded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,9 +246,10 @@ class NotOut:
 
 @dataclass(frozen=True, slots=True)
 class TakeSlip:
-    """The slip is printed."""
+    """The slip is printed; `reminded` = said a second time."""
 
     number: str
+    reminded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +265,13 @@ class SlipNoted:
 
 @dataclass(frozen=True, slots=True)
 class TakeCard:
-    """Only the card is left to take; no data of the person is kept any more."""
+    """Only the card is left to take; no data of the person is kept any more.
+
+    `to_rate` is the number of the paper that may be rated afterwards, "" = none.
+    """
+
+    to_rate: str = ""
+    reminders: int = 0  # while it lies there it is said again and again
 
 
 class Ending(StrEnum):
@@ -374,7 +383,7 @@ ChoicePage = WhoYouAre | Pickups | Services | Guide | Purposes | Preview
 SlipPage = SlipOffer | PreparingSlip | Slip
 SessionPage = LookingUp | ChoicePage | Preparing | SlipPage
 PrintPage = Printing | PrinterWaits | CameOut
-ResultPage = TakePaper | TakeSlip | SlipNoted | NotOut | TakeCard | Ended | Refusal | Trouble
+ResultPage = TakePaper | TakeSlip | SlipNoted | NotOut | TakeCard | Ended | Refusal | Trouble | RatingPage
 DoorPage = StaffDoor | CheckingStaff
 DeskPage = StaffDesk | DoubtList | Doubt | ParkedList | TechnicianPage
 StaffPage = DoorPage | DeskPage

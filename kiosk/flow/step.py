@@ -11,6 +11,7 @@ from kiosk.flow.card_steps import tell_card
 from kiosk.flow.commands import LoadDesk
 from kiosk.flow.means import services_off
 from kiosk.flow.moves import go, stay
+from kiosk.flow.rating_steps import mind_rating
 from kiosk.flow.scan_steps import tell_code
 from kiosk.flow.session_steps import answer
 from kiosk.flow.sheet_steps import answer_sheet
@@ -41,7 +42,7 @@ _WorldEvent = (
 
 def step(kiosk: Kiosk, event: Event) -> Step:
     """What follows from one event: the next state, and the commands to carry out."""
-    moved, commands = _step(kiosk, event)
+    moved, commands = mind_rating(kiosk, _step(kiosk, event))
     return _mind_service(mind_check(kiosk, moved, event)), commands
 
 

@@ -10,10 +10,11 @@ from devices.contract import DeviceCode
 from kiosk.domain.codes import FlowCode
 from kiosk.flow import states as s
 from kiosk.flow.commands import CancelPrint
-from kiosk.flow.moves import end, go, say_goodbye, stay, touch
+from kiosk.flow.moves import MOST_REMINDERS, end, go, say_goodbye, stay, touch
 from kiosk.flow.paper_steps import is_reprint
 from kiosk.flow.technician_states import Trial, TrialStage
 from kiosk.flow.trial_steps import give_up_trial
+from kiosk.flow.world import Preferences
 
 if TYPE_CHECKING:
     from kiosk.flow.moves import Step
@@ -32,8 +33,6 @@ def end_turn(kiosk: Kiosk, turn: int) -> Step:
     match kiosk.page:
         case s.OutOfService():
             return stay(kiosk)
-        case s.Attract():
-            return end(kiosk, s.Attract())
         case s.Reading():
             return go(kiosk, s.Trouble(DeviceCode.READER_SILENT))
         case s.LookingUp():
@@ -46,12 +45,19 @@ def end_turn(kiosk: Kiosk, turn: int) -> Step:
             return give_up_trial(kiosk, trial)
         case s.Printing() | s.PrinterWaits() as page:
             return _stop_waiting(kiosk, page)
-        case s.TakePaper() | s.TakeSlip():
-            return say_goodbye(kiosk)
-        case s.TakeCard() | s.Ended():
-            return end(kiosk, s.Attract())
+        case s.TakePaper(reminded=False) | s.TakeSlip(reminded=False) as page:
+            return stay(replace(touch(kiosk), page=replace(page, reminded=True)))
+        case s.TakeCard() as page if kiosk.card_lies:
+            return _remind_of_card(kiosk, page)
         case _:
-            return end(kiosk, s.Ended(s.Ending.TIME_UP) if kiosk.session else s.Attract())
+            return end(kiosk, s.Ended(s.Ending.TIME_UP)) if kiosk.session else say_goodbye(kiosk)
+
+
+def _remind_of_card(kiosk: Kiosk, page: s.TakeCard) -> Step:
+    """As long as it lies there. After some time its person has gone, and so have their preferences."""
+    if page.reminders + 1 >= MOST_REMINDERS:
+        kiosk = replace(kiosk, preferences=Preferences())
+    return stay(replace(touch(kiosk), page=replace(page, reminders=page.reminders + 1)))
 
 
 def _give_up_paper(kiosk: Kiosk, page: s.Preparing | s.PreparingSlip) -> Step:

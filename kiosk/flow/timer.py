@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, assert_never
 from kiosk.domain.trials import LONGEST_TRIAL_S
 from kiosk.flow import states as s
 from kiosk.flow import world as w
+from kiosk.flow.rating_states import Rated, Rating, RatingReasons
 from kiosk.flow.technician_states import (
     Counters,
     FaultSearch,
@@ -21,6 +22,7 @@ from kiosk.flow.technician_states import (
     TrialStage,
     Workbench,
 )
+from kiosk.scene.contract import TextSize
 
 if TYPE_CHECKING:
     from kiosk.flow.states import Kiosk
@@ -47,7 +49,11 @@ _PatientPage = (
     | s.StaffCalled
     | s.StaffDoor
     | s.DeskPage
+    | Rating
+    | RatingReasons
 )
+# Who reads large letters, or listens, needs longer for the same page.
+_LARGE = frozenset({TextSize.LARGE, TextSize.LARGEST})
 
 # An answer that has to come, but may not when something hangs.
 READING_LIMIT = timedelta(seconds=10)
@@ -77,7 +83,7 @@ def timer(kiosk: Kiosk) -> Timer | None:
     times = kiosk.plan.times
     match kiosk.page:
         case s.Attract() if kiosk.preferences != w.Preferences():
-            return Timer(kiosk.turn, times.browse)  # whoever chose a language there has gone
+            return Timer(kiosk.turn, times.browse * pace(kiosk))  # whoever chose a language there has gone
         case s.Attract() | s.OutOfService():
             return None
         case s.Reading():
@@ -92,10 +98,16 @@ def timer(kiosk: Kiosk) -> Timer | None:
             return Timer(kiosk.turn, PRINT_LIMIT)
         case Trial(stage=TrialStage.WORKING):
             return Timer(kiosk.turn, TRIAL_LIMIT)
-        case s.TakePaper() | s.TakeSlip() | s.TakeCard() | s.Ended():
-            return Timer(kiosk.turn, times.result)
+        case s.TakePaper() | s.TakeSlip() | s.TakeCard() | s.Ended() | Rated():
+            return Timer(kiosk.turn, times.result * pace(kiosk))
         case _:
-            return _warned(kiosk, _patience(kiosk.page, times))
+            return _warned(kiosk, _patience(kiosk.page, times) * pace(kiosk))
+
+
+def pace(kiosk: Kiosk) -> int:
+    """How many times as long people get; 1 = the usual time."""
+    chosen = kiosk.preferences
+    return kiosk.plan.times.unhurried if chosen.speech or chosen.text_size in _LARGE else 1
 
 
 def _patience(page: _PatientPage, times: Times) -> timedelta:
@@ -131,6 +143,8 @@ def _patience(page: _PatientPage, times: Times) -> timedelta:
             return times.decide
         case s.LayCard() | s.SlipOffer():
             return times.decide
+        case Rating() | RatingReasons():
+            return times.rating
         case _:
             assert_never(page)
 

@@ -11,6 +11,8 @@ from kiosk.flow.choice_steps import act_in_session
 from kiosk.flow.commands import CallStaff
 from kiosk.flow.moves import end, go, say_goodbye, stay, touch
 from kiosk.flow.preference_steps import prefer
+from kiosk.flow.rating_states import RatingPage, RatingReasons
+from kiosk.flow.rating_steps import rate
 from kiosk.flow.sheet_steps import order_sheet
 from kiosk.flow.staff_steps import act_at_desk, act_at_door, back_from_staff
 
@@ -70,6 +72,8 @@ def _open(kiosk: Kiosk, verb: str, value: str) -> Step:
     """Pages that need no card."""
     if isinstance(kiosk.page, s.StaffDoor):
         return act_at_door(kiosk, kiosk.page, verb, value)
+    if isinstance(kiosk.page, RatingPage):
+        return rate(kiosk, verb, value)
     if kiosk.desk:
         return act_at_desk(kiosk, kiosk.desk, verb, value)
     match verb, kiosk.page:
@@ -121,6 +125,8 @@ def _call_staff(kiosk: Kiosk) -> Step:
         return stay(replace(kiosk, staff_called=True), CallStaff(reason))  # an answer is on its way
     if isinstance(page, s.StaffCalled):
         return stay(kiosk)
+    if isinstance(page, RatingReasons):
+        page = s.Home()  # its grade is kept as soon as it is left
     if isinstance(page, STAFF_PAGES):
         page = s.Home()  # nothing that was typed stays behind, and nobody comes back to the desk by it
     return go(kiosk, s.StaffCalled(page, reason=reason), CallStaff(reason))

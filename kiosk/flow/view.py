@@ -13,6 +13,8 @@ from kiosk.flow import view_session as session
 from kiosk.flow import view_slip as slip
 from kiosk.flow import view_staff as staff
 from kiosk.flow.parts import band, warning
+from kiosk.flow.rating_states import Rated, Rating, RatingReasons
+from kiosk.flow.view_rating import draw_rating
 from kiosk.scene.contract import Node, Scene
 
 if TYPE_CHECKING:
@@ -34,8 +36,19 @@ def view(kiosk: Kiosk) -> Scene:
         theme=chosen.theme,
         nodes=(band(kiosk), *nodes, *dialog),
         low_reach=chosen.low_reach,
-        speech=chosen.speech,
+        speech=chosen.speech or _speaks_up(kiosk),
     )
+
+
+def _speaks_up(kiosk: Kiosk) -> bool:
+    """A warning and a reminder are read out to everybody: whoever forgets something looks elsewhere."""
+    match kiosk.page:
+        case s.TakePaper(reminded=True) | s.TakeSlip(reminded=True):
+            return True
+        case s.TakeCard(reminders=reminders):
+            return reminders > 0
+        case _:
+            return kiosk.warned
 
 
 def _draw(kiosk: Kiosk) -> Drawn:
@@ -53,6 +66,8 @@ def _draw(kiosk: Kiosk) -> Drawn:
             return printing.draw_print(kiosk, page)
         case s.Pickups() | s.SlipOffer() | s.PreparingSlip() | s.Slip() | s.TakeSlip() | s.SlipNoted():
             return slip.draw_slip(kiosk, page)
+        case Rating() | RatingReasons() | Rated():
+            return draw_rating(kiosk, page)
         case s.CodeShown():
             return code.draw_code(kiosk, page)
         case s.TakePaper() | s.NotOut() | s.TakeCard() | s.Ended():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, assert_never
 
-from backend_client.contract import VALIDITY
 from devices.contract import DeviceCode
 from kiosk.domain.codes import EligibilityCode
 from kiosk.flow import states as s
@@ -23,11 +22,11 @@ from kiosk.flow.parts import (
     picture,
     primary,
     staff_way_in,
-    steps,
     t,
     title,
 )
 from kiosk.flow.state_notes import sheet_act, sheet_note
+from kiosk.flow.view_take import take_card, take_paper
 from kiosk.scene.contract import Node, Role
 
 if TYPE_CHECKING:
@@ -66,12 +65,12 @@ _FAMILIES = frozenset({"IDR", "SSC", "PRN", "RCP", "NET", "PAP", "STO", "KSK"})
 def draw_end(kiosk: Kiosk, page: s.TakePaper | s.NotOut | s.TakeCard | s.Ended) -> Drawn:
     """The goodbye."""
     match page:
-        case s.TakePaper(number):
-            return "take_paper", _take_paper(kiosk, number)
+        case s.TakePaper():
+            return "take_paper", take_paper(kiosk, page)
         case s.NotOut():
             return "not_out", _not_out(kiosk, page)
         case s.TakeCard():
-            return "take_card", _take_card(kiosk)
+            return "take_card", take_card(kiosk, page)
         case s.Ended(why):
             return "ended", _ended(kiosk, why)
         case _:
@@ -91,25 +90,6 @@ def draw_refusal(kiosk: Kiosk, page: s.Refusal | s.Trouble | s.StaffCalled | s.O
             return "out_of_service", _out_of_service(kiosk, code)
         case _:
             assert_never(page)
-
-
-def _take_paper(kiosk: Kiosk, number: str) -> tuple[Node, ...]:
-    facts = (
-        field("number", "take_paper.number", literal(number)),
-        field(
-            "validity",
-            "take_paper.validity",
-            t("take_paper.days", days=str(VALIDITY.days)),
-        ),
-    )
-    help_key = "take_paper.help_card" if kiosk.card_lies else "take_paper.help"
-    return (
-        steps("take"),
-        title("take_paper.title_card" if kiosk.card_lies else "take_paper.title"),
-        help_line(help_key),
-        content(picture("take_paper"), Node("facts", Role.FIELDS, children=facts)),
-        foot(kiosk, primary("finish", "act.taken", "check")),
-    )
 
 
 def _not_out(kiosk: Kiosk, page: s.NotOut) -> tuple[Node, ...]:
@@ -134,15 +114,6 @@ def _not_out_help(page: s.NotOut) -> Node:
             return help_line("not_out.help_used_up", count=str(MOST_ATTEMPTS))
         case s.Reprint.NONE:
             return help_line("not_out.help")
-
-
-def _take_card(kiosk: Kiosk) -> tuple[Node, ...]:
-    return (
-        title("take_card.title"),
-        help_line("take_card.help"),
-        content(picture("take_card")),
-        foot(kiosk),
-    )
 
 
 def _ended(kiosk: Kiosk, why: s.Ending) -> tuple[Node, ...]:

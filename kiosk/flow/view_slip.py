@@ -29,6 +29,7 @@ from kiosk.flow.parts import (
     t,
     title,
 )
+from kiosk.flow.view_take import paper_title
 from kiosk.scene.contract import Node, Role
 
 if TYPE_CHECKING:
@@ -51,8 +52,8 @@ def draw_slip(
             return "preparing_slip", _preparing(kiosk)
         case s.Slip(number=number):
             return "slip", _slip(kiosk, number)
-        case s.TakeSlip(number):
-            return "take_slip", _take(kiosk, number)
+        case s.TakeSlip():
+            return "take_slip", _take(kiosk, page)
         case s.SlipNoted():
             return "slip_noted", _noted(kiosk, page)
         case _:
@@ -130,12 +131,12 @@ def _slip(kiosk: Kiosk, number: str) -> tuple[Node, ...]:
     )
 
 
-def _take(kiosk: Kiosk, number: str) -> tuple[Node, ...]:
+def _take(kiosk: Kiosk, page: s.TakeSlip) -> tuple[Node, ...]:
     return (
         steps("take"),
-        title("take_slip.title_card" if kiosk.card_lies else "take_slip.title"),
+        paper_title(kiosk, "take_slip", again=page.reminded),
         help_line("take_slip.help"),
-        content(picture("take_paper"), _number(number), _how_to_pick_up(kiosk)),
+        content(picture("take_paper"), _number(page.number), _how_to_pick_up(kiosk)),
         foot(kiosk, primary("finish", "act.taken", "check")),
     )
 

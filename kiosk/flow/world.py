@@ -38,7 +38,9 @@ class Times:
     result: timedelta = timedelta(seconds=20)
     fault: timedelta = timedelta(seconds=60)
     staff: timedelta = timedelta(minutes=5)
+    rating: timedelta = timedelta(seconds=20)
     warning: timedelta = timedelta(seconds=20)  # before the end
+    unhurried: int = 2  # as many times as long for whoever needs large text or listens
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pygame
 
+from kiosk.screen.icon_faces import FACES
 from kiosk.screen.pen import Pen
 from kiosk.screen.strokes import parse_path
 
@@ -93,6 +94,7 @@ ICONS: dict[str, str] = {
     "success": "O12 12 8.8 M7.8 12.4 L10.9 15.4 L16.4 8.8",
     "wait": "M6.5 3.5 H17.5 M6.5 20.5 H17.5 M7.8 3.5 V7.5 L12 12 L16.2 7.5 V3.5 M7.8 20.5 V16.5 "
     "L12 12 L16.2 16.5 V20.5",
+    **FACES,
 }
 UNKNOWN = "R5 5 14 14 2"  # stands for an icon that nobody drew; a test compares the names
 

@@ -19,6 +19,7 @@ from backend_client.contract import (
     CertificateRecord,
     GapRecord,
     PickupRecord,
+    RatingRecord,
     RecordItem,
     SettlementRecord,
 )
@@ -40,7 +41,7 @@ if TYPE_CHECKING:
     from kiosk.store.ledger_pen import LedgerPen
     from kiosk.store.session import Session
 
-Body = CertificateRecord | SettlementRecord | PickupRecord | GapRecord
+Body = CertificateRecord | SettlementRecord | PickupRecord | GapRecord | RatingRecord
 
 _TRIES_OF_BOOT = "outbox_boot"  # the boot that every `next_try_ms` belongs to
 _PAGE = 200

@@ -16,6 +16,7 @@ from kiosk.store.ledger_pen import LedgerPen
 from kiosk.store.night import Night
 from kiosk.store.numbers import Numbers
 from kiosk.store.outbox import OutboxRows
+from kiosk.store.ratings import Ratings
 from kiosk.store.register import Register
 from kiosk.store.shredding import Shredder
 from kiosk.store.tables import meta
@@ -53,6 +54,7 @@ class Store:
         self.numbers = Numbers(self._database, moment, pen)
         self.outbox = OutboxRows(self._database, moment, pen)
         self.calls = Calls(self._database, moment)
+        self.ratings = Ratings(self._database, moment)
         self.bench = BenchRows(self._database)
         self.ledger = LedgerBook(self._database, ledger)
         self.persons = Shredder(self._database, moment, pen)

@@ -12,7 +12,7 @@ from kiosk.wiring.health import HealthTeam
 from kiosk.wiring.inside import Inside
 from kiosk.wiring.outer import open_outer
 from kiosk.wiring.records import hire_nightwatch, open_office
-from kiosk.work.clerk import Clerk
+from kiosk.work.clerk import Books, Clerk
 from kiosk.work.dispatcher import Dispatcher
 from kiosk.work.drainer import Drainer, DrainerTools
 from kiosk.work.gap_worker import GapTools, GapWorker
@@ -60,7 +60,8 @@ class Workers:
         line_back = (drainer.on_line_back, witness.nudge, gap.nudge, *((sync.nudge,) if sync else ()))
         upkeep = self._upkeep((*line_back, self._on_line_back))
         paper = self._paper(drainer, upkeep)
-        clerk = Clerk(store.calls, store, state, inside.post, log)
+        books = Books(store.calls, store.ratings, store)
+        clerk = Clerk(books, state, inside.post, log, drainer.nudge)
         state.on_failed = clerk.wake
         state.on_recovered = lambda: self._catch_up(paper, drainer, gap)
         lookup = self._lookup(upkeep)

@@ -15,6 +15,7 @@ from kiosk.flow.commands import (
     PrepareSlip,
     PrintPaper,
     PrintSheet,
+    RecordRating,
     RecordRefill,
     RecordTest,
     RecordWord,
@@ -61,7 +62,7 @@ class Dispatcher:
                 self.paper.order(command, caused_at)
             case CancelPrint(session):
                 self.paper.cancel(session)
-            case CallStaff():
+            case CallStaff() | RecordRating():
                 self.clerk.order(command)
             case CheckStaff() | LoadDesk() | RetryParked():
                 self.staff.order(command)

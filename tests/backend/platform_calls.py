@@ -28,6 +28,7 @@ from backend_client.contract import (
     NumbersReserved,
     PaperState,
     PickupRecord,
+    RatingRecord,
     RecordItem,
     SettlementRecord,
     Stamp,
@@ -165,7 +166,16 @@ def gap_of(**changes: Any) -> RecordItem:
     return item_of(GapRecord(**fields))
 
 
-def item_of(body: CertificateRecord | SettlementRecord | PickupRecord | GapRecord) -> RecordItem:
+def rating_of(number: str, grade: int = 5, **changes: Any) -> RecordItem:
+    """What somebody said of the service of this number."""
+    return item_of(
+        RatingRecord(**{"number": number, "grade": grade, "rated_at": MOMENT, "rated": STAMP, **changes})
+    )
+
+
+def item_of(
+    body: CertificateRecord | SettlementRecord | PickupRecord | GapRecord | RatingRecord,
+) -> RecordItem:
     """A body under a fresh id, in today's schema."""
     return RecordItem(id=str(uuid.uuid4()), schema_version=SCHEMA_VERSION, body=body)
 

@@ -76,6 +76,8 @@ def _leave(rig: Rig) -> None:
     rig.appliance.lift()
     rig.wire.await_painted("take_paper")  # once more, without the card
     rig.wire.touch("finish")
+    rig.wire.await_painted("rating")
+    rig.wire.touch("finish")
     rig.wire.await_painted("attract")
     time.sleep(_BETWEEN_CARDS_S)
 

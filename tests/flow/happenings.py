@@ -73,6 +73,7 @@ ACTIONS = (
         "spot:moon",
     ),
     *("answer:yes", "answer:no", "answer:unknown", "answer:perhaps", "counters", "refill:paper"),
+    *("grade:5", "grade:1", "grade:0", "grade:good", "reason:slow", "reason:none", "rated"),
     *("refill:toner", "refill:gold", "sheets:full", "sheets:more", "sheets:typed", "sheets:gone"),
 )
 

@@ -20,6 +20,7 @@ from kiosk.domain.rules import Rules
 from kiosk.domain.services import MAIN_SERVICES, NOT_ISSUED
 from kiosk.flow import states as s
 from kiosk.flow import world as w
+from kiosk.flow.rating_states import Rated, Rating, RatingReasons
 from kiosk.scene.contract import Language, TextSize, Theme
 from printer_templates.contract import PaperCode
 from tests.flow.bench_situations import BOARD, SHEET_NOTES, bench_states, bench_words, good_board
@@ -53,6 +54,12 @@ OFFLINE = replace(KNOWN, offline_as_of=AS_OF)
 EXPECTED = replace(KNOWN, pickups=make_pickups(8))
 TRIED = replace(KNOWN, attempt=ATTEMPT)
 
+RATING_PAGES = (
+    Rating(JOB.number),
+    RatingReasons(JOB.number, 1),
+    RatingReasons(JOB.number, 2, frozenset(("slow", "paper"))),
+    Rated(),
+)
 # Pages that nobody's data belongs to.
 QUIET_PAGES: tuple[s.Page, ...] = (
     s.Attract(),
@@ -72,13 +79,18 @@ QUIET_PAGES: tuple[s.Page, ...] = (
     s.LayCard(),
     s.Reading(),
     s.TakePaper(JOB.number),
+    s.TakePaper(JOB.number, reminded=True),
     s.TakeSlip(SLIP_NUMBER),
+    s.TakeSlip(SLIP_NUMBER, reminded=True),
+    *RATING_PAGES,
     s.SlipNoted(SLIP_NUMBER),
     s.SlipNoted(SLIP_NUMBER, DeviceCode.PRINTER_JAM),
     s.SlipNoted("", FlowCode.NO_ANSWER),
     s.NotOut(JOB.number),
     s.NotOut(JOB.number, s.Reprint.USED_UP),
     s.TakeCard(),
+    s.TakeCard(JOB.number, reminders=1),
+    s.TakeCard(JOB.number, reminders=3),
     s.Ended(s.Ending.CARD_LIFTED),
     s.Ended(s.Ending.TIME_UP),
     s.Trouble(DeviceCode.CARD_UNREADABLE),  # a card without an identity begins no session
@@ -186,6 +198,15 @@ OFFLINE_PAGES: tuple[s.Page, ...] = (
 ENGLISH = w.Preferences(Language.EN, TextSize.LARGEST, Theme.YELLOW_ON_BLACK)
 
 
+# Pages that speak of the card on the reader, where one lies there.
+TAKING_PAGES: tuple[s.Page, ...] = (
+    s.TakePaper(JOB.number),
+    s.TakePaper(JOB.number, reminded=True),
+    s.TakeSlip(SLIP_NUMBER, reminded=True),
+    *(s.TakeCard(JOB.number, reminders) for reminders in (0, 1, 2, 3)),
+    s.Ended(s.Ending.TIME_UP),
+    s.Home(),
+)
 # Where sheets that name nobody are offered.
 SHEET_PAGES: tuple[s.Page, ...] = (
     s.Guide("allowance", s.Services()),
@@ -205,6 +226,7 @@ def every_state() -> tuple[s.Kiosk, ...]:
         *(replace(QUIET, page=page, world=world) for page in OPEN_PAGES for world in LINE_WORLDS),
         *(replace(KNOWN_PERSON, session=OFFLINE, page=page, world=LINE_DOWN) for page in OFFLINE_PAGES),
         replace(KNOWN_PERSON, page=s.Services(), world=LINE_DOWN),
+        *(replace(QUIET, page=page, card_lies=True) for page in TAKING_PAGES),
         *(replace(KNOWN_PERSON, session=UNKNOWN, page=page, world=BROKEN_WORLD) for page in SLIP_PAGES[-7:]),
         *(replace(KNOWN_PERSON, session=TRIED, page=page) for page in REPRINT_PAGES),
         *(replace(KNOWN_PERSON, session=EXPECTED, page=page) for page in (s.Pickups(), s.WhoYouAre())),

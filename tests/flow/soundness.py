@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import BaseModel
 
 from kiosk.flow import states as s
+from kiosk.flow.rating_states import RatingPage
 from kiosk.flow.view import view
 from kiosk.scene.contract import Text
 from kiosk.scene.wire import decode_scene, encode_scene
@@ -26,6 +27,7 @@ NEED_NOBODY = (
     | s.SlipNoted
     | s.TakeCard
     | s.Ended
+    | RatingPage
     | s.OutOfService
     | s.StaffPage
 )

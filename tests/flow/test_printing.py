@@ -29,7 +29,7 @@ def test_a_card_lifted_while_printing_does_not_stop_the_paper() -> None:
 
     scenes = story.play(e.CardLifted(), e.PrintSettled(ID, Printed(1)), e.Tapped("finish"))
 
-    assert scenes == ["printing", "take_paper", "attract"]
+    assert scenes == ["printing", "take_paper", "rating"]
     assert story.commands == [EndSession(ID)]
 
 

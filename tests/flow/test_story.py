@@ -45,7 +45,7 @@ def test_a_tenant_leaves_with_paper_and_card() -> None:
 
     assert scenes == [
         *("reading", "looking_up", "who_you_are", "services", "purpose", "preparing", "preview"),
-        *("printing", "printing", "printing", "take_paper", "take_card", "attract"),
+        *("printing", "printing", "printing", "take_paper", "take_card", "rating"),
     ]
     assert story.commands == [
         LookUp(ID, TENANT.identity),
@@ -128,7 +128,8 @@ def test_time_up_in_a_session_clears_it() -> None:
     assert any(node.id == "warning" for node in view(story.kiosk).nodes)
     assert story.play(e.TimeUp(story.kiosk.turn)) == ["ended"]
     assert story.commands[-1] == EndSession(ID)
-    assert story.play(e.TimeUp(story.kiosk.turn)) == ["attract"]
+    assert story.play(e.TimeUp(story.kiosk.turn)) == ["take_card"]
+    assert story.play(e.CardLifted()) == ["attract"]
 
 
 @pytest.mark.parametrize("action", ["language:en", "text_size:large", "theme:contrast_light"])

@@ -11,6 +11,7 @@ from kiosk.flow import states as s
 from kiosk.flow import technician_states as ts
 from kiosk.flow import world as w
 from kiosk.flow.commands import EndSession, LookUp, PreparePaper, PrepareSlip, PrintPaper
+from kiosk.flow.moves import MOST_REMINDERS
 from kiosk.flow.step import step
 from kiosk.flow.view import view
 from kiosk.scene.contract import Language, TextSize
@@ -51,13 +52,15 @@ PATIENCE = 12  # time limits until nobody can be standing there any more
 
 
 def settle(kiosk: s.Kiosk) -> s.Kiosk:
-    """Let time run out, and let the printer answer, as it always does."""
+    """Let time run out, let the printer answer, as it always does, and let a card that was left be found."""
     for _ in range(PATIENCE):
         if isinstance(kiosk.page, s.Attract | s.OutOfService):
             break
         if isinstance(kiosk.page, s.Printing | s.PrinterWaits) and kiosk.session:
             outcome = NotPrinted(DeviceCode.JOB_CANCELLED)
             kiosk, _ = step(kiosk, e.PrintSettled(kiosk.session.id, outcome))
+        if isinstance(kiosk.page, s.TakeCard) and kiosk.page.reminders >= MOST_REMINDERS:
+            kiosk, _ = step(kiosk, e.CardLifted())
         kiosk, _ = step(kiosk, e.TimeUp(kiosk.turn))
     return kiosk
 

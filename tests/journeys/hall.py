@@ -108,7 +108,7 @@ class Hall:
         end = time.monotonic() + PATIENCE_S
         while self.visitor.scene.name != "attract" and time.monotonic() < end:
             before = self.visitor.scene.seq
-            for action in ("finish", "home", "back", "came_out:no"):
+            for action in ("finish", "home", "back", "came_out:no", "rated"):
                 if any(action == node.action and node.enabled for node in self.visitor.controls()):
                     self.visitor.touch(action)
                     break

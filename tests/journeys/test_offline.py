@@ -52,11 +52,14 @@ def test_a_request_without_a_line_is_printed_at_a_later_tap_and_only_once(hall: 
     assert number in hall.paper_text()
     hall.visitor.touch_and_await("finish", "take_card")
     hall.lift()
-    hall.visitor.await_scene("attract")
+    hall.visitor.await_scene("rating")
+    hall.visitor.touch_and_await("grade:5", "rated")
+    hall.visitor.touch_and_await("finish", "attract")
 
     ups = len([event for event in hall.log_events("line_changed") if event["code"] is None])
     hall.line.cut = False
     hall.await_event("record_acknowledged", number=number, type="pickup")
+    hall.await_event("record_acknowledged", number=number, type="rating")
     hall.await_event("line_changed", ups + 1, code=None)  # until then the kiosk asks its own register
     check_the_household_of(hall)
     hall.lay("record_too_old")

@@ -22,8 +22,8 @@ def test_no_name_and_no_number_stays_in_log_database_spool_or_socket(hall: Hall)
     hall.await_delivery(hall.number())
     hall.lift()
     hall.collect()
-    hall.visitor.touch_and_await("finish", "attract", "take_card")
-    hall.visitor.await_scene("attract")
+    hall.visitor.touch_and_await("finish", "rating")
+    hall.visitor.touch_and_await("finish", "attract")
 
     traces = {
         path.name: found for path in hall.kept_files() if (found := _finds(path, hall.secrets("tenant")))

@@ -15,17 +15,22 @@ pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys-story")]
 
 
 def test_a_tenant_leaves_with_a_residence_certificate(hall: Hall) -> None:
-    """Card down, certificate chosen, paper seen, paper printed, card taken; the platform knows the number."""
+    """Card down, certificate chosen, paper seen and printed, all taken and rated; the platform knows both."""
     before = len(hall.papers())
 
     hall.print_certificate("tenant")
     hall.collect()
     hall.lift()
     hall.visitor.await_scene("take_paper")
+    hall.visitor.touch_and_await("finish", "rating")
+    hall.visitor.touch_and_await("grade:2", "rating_reasons")
+    hall.visitor.touch_and_await("reason:slow", "rating_reasons")
+    hall.visitor.touch_and_await("rated", "rated")
     hall.visitor.touch_and_await("finish", "attract")
 
     assert len(hall.papers()) == before + 1
     assert hall.await_delivery(hall.number())["state"] == "valid"
+    hall.await_event("record_acknowledged", number=hall.number(), type="rating")
 
 
 def test_the_paper_names_the_person_whose_card_lay_there(hall: Hall) -> None:

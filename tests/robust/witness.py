@@ -14,7 +14,10 @@ if TYPE_CHECKING:
 
     from kiosk.scene.contract import Scene
 
-NOBODYS = {"attract", "home", "reading", "looking_up", "ended", "take_card", "lay_card"}
+NOBODYS = {
+    *("attract", "home", "reading", "looking_up", "ended", "take_card", "lay_card"),
+    *("rating", "rating_reasons", "rated"),
+}
 # So long after a card was lifted a page may still be on its way that was drawn before.
 LATE_S = 3.0
 NUMBER = re.compile(r"\d{12}-JZ-\d{4}-\d{6}-\d|Q-[0-9A-Z]{4}-[0-9A-Z]{4}")

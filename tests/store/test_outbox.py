@@ -156,8 +156,8 @@ def test_what_is_owed_names_its_schema_and_stays_as_it_was_stored(bench: Bench) 
 
     today, earlier = bench.store.outbox.due(50)
 
-    assert today.item.schema_version == SCHEMA_VERSION == 3
-    assert json.loads(today.item.model_dump_json(exclude_unset=True))["schema_version"] == 3
+    assert today.item.schema_version == SCHEMA_VERSION == 4
+    assert json.loads(today.item.model_dump_json(exclude_unset=True))["schema_version"] == 4
     assert json.loads(earlier.item.model_dump_json(exclude_unset=True)) == old
 
 

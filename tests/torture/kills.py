@@ -24,8 +24,19 @@ if TYPE_CHECKING:
 
 STORIES = ("tenant", "owner", "single_person", "head_changed", "collective", "rare_name")
 # What leads to a paper and away from it again, the most wanted first.
-_WAYS_ON = ("print", "purpose:", "service:residence", "confirm", "came_out:", "finish", "stay", "retry")
-_NOBODY = ("attract", "home", "lay_card", "ended", "take_card")
+_WAYS_ON = (
+    "print",
+    "purpose:",
+    "service:residence",
+    "confirm",
+    "came_out:",
+    "grade:",
+    "rated",
+    "finish",
+    "stay",
+    "retry",
+)
+_NOBODY = ("attract", "home", "lay_card", "ended", "take_card", "rating")
 _WAYS_OFF = ("back", "home", "cancel_print")
 HOUSEHOLDS = 60
 PAGE_SECONDS = 0.1  # a printer that is faster than there is one: more happens in a short life

@@ -42,6 +42,8 @@ SCRIPT: Mapping[str, tuple[str | Hand, ...]] = {
     "came_out": ("came_out:yes",),
     "take_paper": (Hand.COLLECT_PAPER, Hand.LIFT_CARD, "finish"),
     "take_card": (Hand.LIFT_CARD, "finish"),
+    "rating": ("grade:5",),
+    "rated": ("finish",),
 }
 # From here the script does not go on by itself.
 DEAD_ENDS = {"refusal", "trouble", "staff_called"}
