@@ -53,7 +53,10 @@ def lint_all(shape: str, language: Language, fonts: Path = _FONTS) -> Report:
     studio = Studio(panel(SHAPES[shape], fonts))
     # The same words are measured for one page after the other.
     typesetter = Typesetter(
-        studio.metrics, Catalogues().of(language).say, lru_cache(maxsize=None)(studio.fonts.measure)
+        studio.metrics,
+        Catalogues().of(language).say,
+        lru_cache(maxsize=None)(studio.fonts.measure),
+        remembers=True,
     )
     found: Counter[tuple[str, str, str]] = Counter()
     combinations, most = 0, 0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from kiosk.scene.contract import Node, Scene, Text
+    from kiosk.screen.layout.ruler import Wrapping
     from kiosk.screen.metrics import Metrics, TextStyle
     from kiosk.screen.page import Placed
 
@@ -39,21 +40,28 @@ _PORTRAIT_LEAD = 0.35  # of the room that nobody uses, above the content
 
 @dataclass(frozen=True, slots=True)
 class Typesetter:
-    """What every page of one panel and one language is set with."""
+    """What every page of one panel and one language is set with.
+
+    What was measured for a page is forgotten with it, for it may name somebody; `remembers` keeps it, for
+    whoever sets many pages that name nobody.
+    """
 
     metrics: Metrics
     say: Callable[[Text | None], str]
     measure: Callable[[str, TextStyle], int]
+    remembers: bool = False
+    wrapped: dict[Wrapping, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def ruler(self, size: TextSize, spacing: float) -> Ruler:
         """The ruler for a size of text and a density."""
-        return Ruler(self.metrics, TYPE_SCALES[size], spacing, self.say, self.measure)
+        return Ruler(self.metrics, TYPE_SCALES[size], spacing, self.say, self.measure, self.wrapped)
 
 
 def lay_out(scene: Scene, typesetter: Typesetter) -> Page:
     """Place every node of the scene. `Page.overfull` names what found no room even at the smallest size."""
-    # The attempts measure the same words again and again.
-    typesetter = replace(typesetter, measure=lru_cache(maxsize=None)(typesetter.measure))
+    if not typesetter.remembers:
+        # The attempts measure the same words again and again.
+        typesetter = replace(typesetter, measure=lru_cache(maxsize=None)(typesetter.measure), wrapped={})
     page = Rect(0, 0, typesetter.metrics.width_px, typesetter.metrics.height_px)
     fixed = typesetter.ruler(scene.text_size, 1.0)
     band = _first(scene, Role.BAND)

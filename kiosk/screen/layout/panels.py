@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import struct
 from typing import TYPE_CHECKING
 
+from kiosk.scene.rasters import raster_size
 from kiosk.screen.geometry import Rect
 from kiosk.screen.layout.blocks import Block
 from kiosk.screen.layout.ruler import Tone, place_words
@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from kiosk.scene.contract import Node
     from kiosk.screen.layout.ruler import Ruler
 
-_PNG_HEAD = struct.Struct(">8s4x4sII")  # signature, "IHDR", width, height (PNG 3rd edition, 11.2.1)
 _A4 = (210, 297)
 _PICTURE_MIN_MM = 40.0
+_RASTER_MIN_MM = 54.0  # a QR code of 40 mm stands in it with its quiet zone
 _PICTURE_MAX_MM = 190.0
 _PICTURE_SHAPE = (6, 5)  # the figures are drawn on a field of this shape
 _WORKING_DOTS = 3  # in place of a bar whose end nobody knows
@@ -75,9 +75,10 @@ def compose_notice(node: Node, ruler: Ruler, width: int) -> Block:
 
 
 def compose_picture(node: Node, ruler: Ruler, width: int) -> Block:
-    """A PICTURE node: the figure in the middle of its room, its label (if any) below."""
-    least = ruler.mm(_PICTURE_MIN_MM)
-    across, down = _PICTURE_SHAPE
+    """A PICTURE node: the figure or raster in the middle of its room, its label (if any) below."""
+    shape = raster_shape(node.raster) if node.raster else _PICTURE_SHAPE
+    least = ruler.mm(_RASTER_MIN_MM if node.raster else _PICTURE_MIN_MM)
+    across, down = shape
     label = None
     if node.label is not None:
         label = ruler.words(
@@ -88,7 +89,8 @@ def compose_picture(node: Node, ruler: Ruler, width: int) -> Block:
 
     def place(area: Rect) -> tuple[Placed, ...]:
         room = Rect(area.x, area.y, area.w, area.h - below)
-        parts: list[Part] = [Picture(_centred(room, _PICTURE_SHAPE), node.icon)]
+        frame = _centred(room, shape)
+        parts: list[Part] = [Raster(frame, node.raster) if node.raster else Picture(frame, node.icon)]
         if label:
             parts.append(place_words(label, area.x, area.bottom - label.rect.h, Align.CENTRE))
         return (_placed(node, ruler, area, parts),)
@@ -157,13 +159,9 @@ def compose_stepper(node: Node, ruler: Ruler, width: int) -> Block:
     return Block(node.id, height, height, place, touchable=True)
 
 
-def raster_shape(png: bytes) -> tuple[int, int]:
-    """Width and height of a PNG from its head; those of A4 where it is none."""
-    if len(png) < _PNG_HEAD.size:
-        return _A4
-    signature, chunk, width, height = _PNG_HEAD.unpack_from(png)
-    is_png = signature == b"\x89PNG\r\n\x1a\n" and chunk == b"IHDR" and width and height
-    return (width, height) if is_png else _A4
+def raster_shape(raster: bytes) -> tuple[int, int]:
+    """Width and height of a PNG or JPEG from its head; those of A4 where it is none."""
+    return raster_size(raster) or _A4
 
 
 def _stands_beside(words: Words, ruler: Ruler, room: int) -> bool:

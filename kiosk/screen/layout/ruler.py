@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kiosk.screen.geometry import Rect
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kiosk.scene.contract import Text
     from kiosk.screen.metrics import Metrics, TextStyle, TypeScale
 
+    Wrapping = tuple[str, TextStyle, int, bool]  # text, style, width, balanced
 
 _FIT_STEP = 0.9
 
@@ -37,6 +38,7 @@ class Ruler:
     spacing: float  # 1.0 = roomy; smaller where much must fit
     say: Callable[[Text | None], str]
     measure: Callable[[str, TextStyle], int]
+    wrapped: dict[Wrapping, tuple[str, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def mm(self, length_mm: float) -> int:
         """A length that density leaves alone, in pixels."""
@@ -82,8 +84,12 @@ class Ruler:
 
     def wrap(self, text: str, style: TextStyle, width: int, *, balance: bool = False) -> tuple[str, ...]:
         """The lines of a text in this width."""
-        breaker = balance_lines if balance else break_lines
-        return breaker(text, width, lambda line: self.measure(line, style))
+        wrapping = (text, style, width, balance)
+        lines = self.wrapped.get(wrapping)
+        if lines is None:
+            breaker = balance_lines if balance else break_lines
+            lines = self.wrapped[wrapping] = breaker(text, width, lambda line: self.measure(line, style))
+        return lines
 
     def words(self, text: str, style: TextStyle, width: int, tone: Tone) -> Words:
         """The text as lines in a box at the origin, as wide as asked for and as high as it needs."""

@@ -12,7 +12,6 @@ from kiosk.screen.theme import PALETTES, Colour, contrast
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kiosk.screen.geometry import Rect
     from kiosk.screen.page import Page
     from kiosk.screen.theme import Palette, Rgb
 
@@ -29,7 +28,6 @@ def lint_colours(page: Page) -> tuple[Finding, ...]:
         *_check_contrast(page, palette),
         *_check_body(page, palette),
         *check_ring(palette),
-        *_check_grounds(page),
     )
 
 
@@ -68,16 +66,3 @@ def _check_body(page: Page, palette: Palette) -> Iterator[Finding]:
         body = body_of(node) if node.enabled else None
         if body and contrast(palette[body.colour], palette[body.on]) < BODY_CONTRAST:
             yield Finding("body_contrast", node.id)
-
-
-def _check_grounds(page: Page) -> Iterator[Finding]:
-    """Words and icons stand on the colour that they were made for."""
-    painted: list[tuple[Rect, Colour | None]] = []
-    for node in page.nodes:
-        for part in node.parts:
-            if isinstance(part, Panel):
-                painted.append((part.rect, part.fill))
-            elif isinstance(part, Words | Icon):
-                below = (fill for rect, fill in reversed(painted) if rect.overlaps(part.rect))
-                if next(below, Colour.PAGE) is not part.on:
-                    yield Finding("ground", node.id)

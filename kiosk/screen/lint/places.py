@@ -9,11 +9,13 @@ from kiosk.scene.contract import Role
 from kiosk.screen.focus import in_order
 from kiosk.screen.lint.parts import Finding
 from kiosk.screen.metrics import PRIMARY_MM, TARGET_GAP_MM, TARGET_MM
-from kiosk.screen.page import Icon, Picture, Raster, Words
+from kiosk.screen.page import Icon, Panel, Picture, Raster, Words
+from kiosk.screen.theme import Colour
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from kiosk.screen.geometry import Rect
     from kiosk.screen.metrics import Metrics, TextStyle
     from kiosk.screen.page import Page, Placed
 
@@ -37,6 +39,7 @@ def lint_places(
         *_check_clipping(page, measure),
         *_check_overlaps(page),
         *_check_choices(page),
+        *_check_grounds(page),
     )
 
 
@@ -115,3 +118,16 @@ def _check_choices(page: Page) -> Iterator[Finding]:
     choices = [node for node in page.nodes if node.role is Role.CHOICE]
     if len(choices) > MOST_CHOICES:
         yield Finding("too_many_choices", choices[MOST_CHOICES].id)
+
+
+def _check_grounds(page: Page) -> Iterator[Finding]:
+    """Words and icons stand on the colour that they were made for."""
+    painted: list[tuple[Rect, Colour | None]] = []
+    for node in page.nodes:
+        for part in node.parts:
+            if isinstance(part, Panel):
+                painted.append((part.rect, part.fill))
+            elif isinstance(part, Words | Icon):
+                below = (fill for rect, fill in reversed(painted) if rect.overlaps(part.rect))
+                if next(below, Colour.PAGE) is not part.on:
+                    yield Finding("ground", node.id)
