@@ -5,13 +5,22 @@ from __future__ import annotations
 import contextlib
 import threading
 import time
+from dataclasses import replace
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from devices.contract import DeviceCode, DeviceFault, NotPrinted, PrinterUnknown
+from devices.contract import (
+    DeviceCode,
+    DeviceFault,
+    NotPrinted,
+    PrinterBlocked,
+    PrinterFacts,
+    PrinterReady,
+    PrinterUnknown,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from devices.contract import (
         BoardStatus,
@@ -22,6 +31,7 @@ if TYPE_CHECKING:
         PrinterStatus,
         PrintObserver,
         PrintOutcome,
+        PrintProgress,
         ReceiptPrinter,
         RollPaper,
         Uncertain,
@@ -53,14 +63,16 @@ class Turns:
 class SharedReceiptPrinter:
     """`ReceiptPrinter` of the devices' contract, for papers, sheets and whoever watches it.
 
-    Whoever asks how it is while it prints hears what it said last: a slip takes seconds, and a printer that
-    stops in the middle of one says so to the one who prints.
+    Whoever asks how it is while it prints hears what it said last, to whoever watches or to the one who
+    prints: a slip may hang for minutes in a printer that has stopped in the middle of it.
     """
 
     def __init__(self, printer: ReceiptPrinter) -> None:
         self._printer = printer
         self._turns = Turns()
         self._last: PrinterStatus = PrinterUnknown(DeviceCode.RECEIPT_SILENT, "busy")
+        self._ready = PrinterReady()  # as it said so last
+        self._prints = threading.Event()
 
     @property
     def roll(self) -> RollPaper:
@@ -68,22 +80,42 @@ class SharedReceiptPrinter:
         return self._printer.roll
 
     def status(self, deadline: timedelta) -> PrinterStatus:
-        """Ask how it is, or say what it said last."""
+        """Ask how it is, or say what it said last; that at once where it prints."""
+        if self._prints.is_set():
+            return self._last
         with self._turns.take(deadline) as left:
             if left is not None:
                 self._last = self._printer.status(left)
+                if isinstance(self._last, PrinterReady):
+                    self._ready = self._last
             return self._last
 
     def print(self, document: PrintDocument, observer: PrintObserver, deadline: timedelta) -> PrintOutcome:
         """Print once when it is this document's turn; while it waits it can be cancelled."""
         end = time.monotonic() + deadline.total_seconds()
+        listener = _Listener(observer, self._hear)
         while (rest := end - time.monotonic()) > 0:
             with self._turns.take(timedelta(seconds=min(_ASK_CANCEL_S, rest))) as left:
                 if left is not None:
-                    return self._printer.print(document, observer, timedelta(seconds=end - time.monotonic()))
+                    return self._print(document, listener, timedelta(seconds=end - time.monotonic()))
             if observer.wants_cancel():
                 return NotPrinted(DeviceCode.JOB_CANCELLED)
         return NotPrinted(DeviceCode.RECEIPT_OFFLINE, "busy")
+
+    def _print(self, document: PrintDocument, listener: _Listener, deadline: timedelta) -> PrintOutcome:
+        self._prints.set()
+        try:
+            return self._printer.print(document, listener, deadline)
+        finally:
+            self._prints.clear()
+
+    def _hear(self, waiting_for: DeviceCode | None) -> None:
+        """While it prints it says no more of itself than what it waits for."""
+        if waiting_for:
+            facts = PrinterFacts() if isinstance(self._last, PrinterUnknown) else self._last.facts
+            self._last = PrinterBlocked(waiting_for, facts=facts)
+        elif isinstance(self._last, PrinterBlocked):
+            self._last = replace(self._ready, facts=self._last.facts)
 
     def settle(self, job: JobRef, pages: int, deadline: timedelta) -> PrintOutcome:
         """What became of a job; it is told without asking the printer."""
@@ -95,8 +127,27 @@ class SharedReceiptPrinter:
 
     def close(self) -> None:
         """Let go of it between two calls; the next call opens it again."""
-        with self._turns.take(timedelta(seconds=_CLOSING_S)):
-            self._printer.close()
+        with self._turns.take(timedelta(seconds=_CLOSING_S)) as left:
+            if left is not None:
+                self._printer.close()
+
+
+class _Listener:
+    """The journal's observer, and beside it whoever wants to know what the printer waits for."""
+
+    def __init__(self, observer: PrintObserver, hear: Callable[[DeviceCode | None], None]) -> None:
+        self._hear = hear
+        self.creating = observer.creating
+        self.created = observer.created
+        self.sending = observer.sending
+        self.accepted = observer.accepted
+        self.wants_cancel = observer.wants_cancel
+        self._tell = observer.progressed
+
+    def progressed(self, progress: PrintProgress) -> None:
+        """The printer said how far it is."""
+        self._hear(progress.waiting_for)
+        self._tell(progress)
 
 
 class SharedIoBoard:
@@ -118,8 +169,9 @@ class SharedIoBoard:
 
     def close(self) -> None:
         """Let go of it between two calls; the next call opens it again."""
-        with self._turns.take(timedelta(seconds=_CLOSING_S)):
-            self._board.close()
+        with self._turns.take(timedelta(seconds=_CLOSING_S)) as left:
+            if left is not None:
+                self._board.close()
 
 
 _SILENT = DeviceFault(DeviceCode.BOARD_SILENT, "busy")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import pytest
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.xdist_group("structure")  # all of them read the same trees
 
 
+@cache
 def all_imports() -> tuple[Import, ...]:
     sources = project_sources()
     modules = {source.module for source in sources}

@@ -31,7 +31,8 @@ def test_every_exception_is_still_needed() -> None:
     sources = {source.path: source for source in project_sources()}
 
     long = {path for path, source in sources.items() if source.text.count("\n") > rules.MAX_FILE_LINES}
-    bare = {path: parse("unlisted.py", source.text) for path, source in sources.items()}
+    listed = rules.CATCH_ALLS.keys() & sources.keys()
+    bare = {path: parse("unlisted.py", sources[path].text) for path in listed}
     catching = {path for path, source in bare.items() if list(rules.check_catch_alls(source))}
 
     assert rules.LONG_FILES.keys() <= long

@@ -16,8 +16,10 @@ from devices.contract import (
     PrintDocument,
     Printed,
     PrinterBlocked,
+    PrinterFacts,
     PrinterReady,
     PrinterUnknown,
+    PrintProgress,
     RollPaper,
 )
 from kiosk.work.shared_devices import SharedIoBoard, SharedReceiptPrinter
@@ -27,7 +29,7 @@ from tests.work.builders import ObedientPrinter
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from devices.contract import BoardStatus, PrinterStatus
+    from devices.contract import BoardStatus, PrinterStatus, PrintObserver, PrintOutcome
 
 SECOND, AT_ONCE = timedelta(seconds=1), timedelta(seconds=0.01)
 SLIP = PrintDocument("QJ.1.slip", b"", 1)
@@ -47,6 +49,13 @@ class RollPrinter(ObedientPrinter):
         self.deadlines.append(deadline)
         return self.mood
 
+    def print(self, document: PrintDocument, observer: PrintObserver, deadline: timedelta) -> PrintOutcome:
+        self._observer = observer
+        return super().print(document, observer, deadline)
+
+    def tell(self, waiting_for: DeviceCode | None) -> None:
+        self._observer.progressed(PrintProgress(0, waiting_for))
+
     def _stand_still(self, step: str) -> None:
         if step == "sending":
             self.is_busy.set()
@@ -61,9 +70,11 @@ class Impatient(Onlooker):
 
 
 @contextmanager
-def busy(shared: SharedReceiptPrinter, printer: RollPrinter) -> Iterator[None]:
+def busy(
+    shared: SharedReceiptPrinter, printer: RollPrinter, observer: PrintObserver | None = None
+) -> Iterator[None]:
     """While another thread prints a slip; at the end the slip comes out."""
-    thread = threading.Thread(target=shared.print, args=(SLIP, Onlooker(), SECOND))
+    thread = threading.Thread(target=shared.print, args=(SLIP, observer or Onlooker(), SECOND))
     thread.start()
     assert printer.is_busy.wait(5)
     yield
@@ -81,6 +92,44 @@ def test_whoever_watches_a_printer_while_it_prints_hears_the_last_status() -> No
         assert shared.status(AT_ONCE) == PrinterReady("roll")
 
     assert shared.status(SECOND) == PrinterBlocked(DeviceCode.RECEIPT_PAPER_OUT)
+
+
+def test_a_printer_that_stops_in_the_middle_of_a_slip_is_not_good_while_it_hangs() -> None:
+    printer = RollPrinter()
+    printer.mood = PrinterReady("roll", facts=PrinterFacts(serial="R1"))
+    shared = SharedReceiptPrinter(printer)
+    shared.status(SECOND)
+    with busy(shared, printer):
+        printer.tell(DeviceCode.RECEIPT_PAPER_OUT)
+        hung = shared.status(AT_ONCE)
+        printer.tell(None)
+        going_on = shared.status(AT_ONCE)
+
+    assert hung == PrinterBlocked(DeviceCode.RECEIPT_PAPER_OUT)
+    assert going_on == PrinterReady("roll")
+    assert [status.facts for status in (hung, going_on) if not isinstance(status, PrinterUnknown)] == [
+        PrinterFacts(serial="R1")
+    ] * 2
+
+
+def test_the_one_who_prints_hears_it_too() -> None:
+    printer, onlooker = RollPrinter(), Onlooker()
+    shared = SharedReceiptPrinter(printer)
+    with busy(shared, printer, onlooker):
+        printer.tell(DeviceCode.RECEIPT_COVER_OPEN)
+
+    assert onlooker.waited_for() == [DeviceCode.RECEIPT_COVER_OPEN]
+
+
+def test_a_printer_that_another_holds_is_not_closed_under_its_hands() -> None:
+    printer = RollPrinter()
+    shared = SharedReceiptPrinter(printer)
+    with busy(shared, printer):
+        shared.close()
+        assert "close" not in printer.asked
+
+    shared.close()
+    assert "close" in printer.asked
 
 
 def test_a_printer_never_asked_before_is_unknown_while_it_prints() -> None:
