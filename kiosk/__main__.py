@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from kiosk.settings import Settings
 
 EXIT_NO_DISPLAY = 1
-_KEPT_BELOW_BYTES = 64 * 1024  # previews and papers are larger, and seldom
+_KEPT_BY_CORE = 64 * 1024  # bytes; previews and papers are larger, and seldom
+_KEPT_BY_SCREEN = 256 * 1024  # bytes; surfaces are larger
 
 # Each with a parser of its own, so that it loads what it needs, and the appliance none of it.
 _OFFICE = {
@@ -62,7 +63,7 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
 
 def _run_core(settings: Settings) -> int:
     """The page first, then those who work behind it: loading them takes longer than all the rest."""
-    return_freed_blocks(_KEPT_BELOW_BYTES)
+    return_freed_blocks(_KEPT_BY_CORE)
     front = importlib.import_module("kiosk.front").open_front(settings)
     with contextlib.ExitStack() as on_failure:
         on_failure.callback(front.process.close)
@@ -72,6 +73,7 @@ def _run_core(settings: Settings) -> int:
 
 
 def _run_screen(settings: Settings, record_dir: Path | None) -> int:
+    return_freed_blocks(_KEPT_BY_SCREEN)
     screen = importlib.import_module("kiosk.screen.program")
     fonts = importlib.import_module("kiosk.screen.fonts")
     window = importlib.import_module("kiosk.screen.window")

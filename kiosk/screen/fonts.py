@@ -23,7 +23,7 @@ RARE = "HanaMinB.ttf"  # Extensions B to F; where it is not installed, their cha
 # Blocks that the SC face covers without a gap (a test looks): no need to ask about their characters.
 _CERTAIN = re.compile("[ -~、-〕一-龥！-～]*")
 _CACHE_BYTES = 8 * 1024 * 1024
-_OPEN_FACES = 12  # each takes about 1 MB with its glyphs; opening one takes 2 ms
+_OPEN_FACES = 8  # each takes 1 to 3 MB with its glyphs; opening one takes 2 ms, and a page has about 6
 _LEAST_DIGIT_PX = 6
 
 

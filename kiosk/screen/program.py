@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import importlib
 import signal
 import socket
@@ -33,17 +32,12 @@ if TYPE_CHECKING:
     from kiosk.screen.speech import OwnVoice
 
 
-_M_MMAP_THRESHOLD = -3  # malloc.h
-_MMAP_FROM_BYTES = 256 * 1024
-
-
 def run(settings: ScreenSettings, socket_path: Path, record_dir: Path | None = None) -> None:
     """Show scenes until SIGTERM or SIGINT; prints `ready SOCKET` once the window stands.
 
     Raises WindowError without a usable display and FontsUnusableError without the two faces.
     """
     clock = time.monotonic
-    _return_freed_memory()
     stop, stopper = socket.socketpair()
     with stop, stopper, closing(Window(settings)) as window:
         _stop_on_signals(stopper)
@@ -73,13 +67,6 @@ def _companions(settings: ScreenSettings, stack: contextlib.ExitStack) -> Compan
         return Companions(speech)
     tree = importlib.import_module("kiosk.screen.accessibility").AccessibleScreen(TITLE)
     return Companions(speech, stack.enter_context(closing(tree)))
-
-
-def _return_freed_memory() -> None:
-    """Give freed surfaces back to the system: glibc otherwise learns to keep blocks of up to 32 MB."""
-    set_option = getattr(ctypes.CDLL(None), "mallopt", None)
-    if set_option is not None:
-        set_option(_M_MMAP_THRESHOLD, _MMAP_FROM_BYTES)
 
 
 def _stop_on_signals(stopper: socket.socket) -> None:
