@@ -46,6 +46,9 @@ class LogEvent(StrEnum):
     LOOKUP_FAILED = "lookup_failed"  # [session, code, detail, ms]
     LINE_CHANGED = "line_changed"  # [code]: None = the line is up
     CONTENT_ARRIVED = "content_arrived"  # [notices, organisations]
+    CONTENT_FAILED = "content_failed"  # [code]: what is shown stays, with its age
+    CONTENT_NOT_KEPT = "content_not_kept"  # [detail]: no room; after a restart it must come again
+    CONTENT_SET_ASIDE = "content_set_aside"  # what was kept was damaged: [detail]
     NUMBERS_RESERVED = "numbers_reserved"  # [block, count]
     NUMBERS_REFUSED = "numbers_refused"  # [code, detail]
     # paper

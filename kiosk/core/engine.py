@@ -10,7 +10,7 @@ from kiosk.core.mailbox import Ended, Happened, Heard
 from kiosk.core.timer import TurnTimer
 from kiosk.core.trace import Trace
 from kiosk.flow.commands import EndSession, LookUp
-from kiosk.flow.events import ClockTicked, Tapped, TextTyped
+from kiosk.flow.events import ClockTicked, Tapped, TextTyped, TimeUp
 from kiosk.log import LogEvent
 from kiosk.scene.contract import Role
 from kiosk.scene.wire import Hello, Painted, Tap, Typed, encode_scene
@@ -62,6 +62,7 @@ class Engine(Generic[State]):
         self._state = flow.initial
         self._scene = replace(flow.view(flow.initial), seq=0)
         self._same_since = 1  # the seq since which nothing but the band has changed
+        self._foot_since = 1  # the same for the foot, where time alone turned the page above it
         self._sent_at = 0.0
         self._timer = TurnTimer()
         self._next_minute = 0.0
@@ -138,8 +139,12 @@ class Engine(Generic[State]):
 
     def _meant(self, seq: int, node_id: str) -> Node | None:
         """The touchable node of the present scene; None where there is no such one."""
-        is_present = self._same_since <= seq <= self._scene.seq  # a new minute in the band spoils no touch
-        node = find_touchable(self._scene.nodes, node_id) if is_present else None
+        nodes: tuple[Node, ...] = ()
+        if self._same_since <= seq <= self._scene.seq:  # a new minute in the band spoils no touch
+            nodes = self._scene.nodes
+        elif self._foot_since <= seq <= self._scene.seq:  # and neither does a slide that turns by itself
+            nodes = tuple(node for node in self._scene.nodes if node.role is Role.FOOT)
+        node = find_touchable(nodes, node_id)
         if node is None:
             # Made on a scene that is gone, or on nothing: it must not touch what lies there now.
             self._outside.log.info(LogEvent.TAP_DROPPED, seq=seq, present=self._scene.seq)
@@ -155,7 +160,7 @@ class Engine(Generic[State]):
                 self.trace.end_session()
         scene = self._flow.view(self._state)
         if replace(scene, seq=self._scene.seq) != self._scene:
-            self._show(replace(scene, seq=self._scene.seq + 1), at)
+            self._show(replace(scene, seq=self._scene.seq + 1), at, by_time=isinstance(event, TimeUp))
         now = time.monotonic()
         self._timer.follow(self._flow.timer(self._state), now)
         self._trace(event, now)
@@ -165,9 +170,11 @@ class Engine(Generic[State]):
         step = self.trace.record(cause, self._scene.name, now)
         self._outside.log.info(LogEvent.FLOW_STEPPED, cause=cause, scene=step.scene, session=step.session)
 
-    def _show(self, scene: Scene, at: float) -> None:
+    def _show(self, scene: Scene, at: float, *, by_time: bool = False) -> None:
         if _below_the_band(scene) != _below_the_band(self._scene):
             self._same_since = scene.seq
+            if not by_time or _foot(scene) != _foot(self._scene):
+                self._foot_since = scene.seq
         self._scene = scene
         self.frames.sent(scene.seq)
         self._outside.publish(encode_scene(scene))
@@ -184,6 +191,10 @@ class Engine(Generic[State]):
 
 def _below_the_band(scene: Scene) -> tuple[str, tuple[Node, ...]]:
     return scene.name, tuple(node for node in scene.nodes if node.role is not Role.BAND)
+
+
+def _foot(scene: Scene) -> tuple[str, tuple[Node, ...]]:
+    return scene.name, tuple(node for node in scene.nodes if node.role is Role.FOOT)
 
 
 def _nobody_works_yet(_command: Command, _caused_at: float) -> None:

@@ -145,6 +145,13 @@ class PrintSheet:
 
 
 @dataclass(frozen=True, slots=True)
+class LoadPicture:
+    """Bring a picture of the content. Answer: PictureLoaded, as soon as there is one."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class TryDevice:
     """Take one step of a device's test. Answer: TrialFinished."""
 
@@ -233,6 +240,7 @@ Command = (
     | LoadDesk
     | RetryParked
     | PrintSheet
+    | LoadPicture
     | TryDevice
     | RecordTest
     | RecordRefill

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kiosk.domain.issuance import UncertainPaper
     from kiosk.domain.journal import ParkedItem
     from kiosk.domain.offline import OfflineCode
+    from kiosk.flow.browse_states import LinkCode
     from printer_templates.contract import PaperCode
 
 
@@ -173,10 +174,19 @@ class OfflineMeansChanged:
 
 @dataclass(frozen=True, slots=True)
 class ContentArrived:
-    """Fresh notices and organisations."""
+    """Notices, organisations and links, of the platform or of the cache; each says as of when it is."""
 
     notices: Notices
     organisations: Organisations
+    links: tuple[LinkCode, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PictureLoaded:
+    """A picture that was asked for is here."""
+
+    name: str
+    raster: bytes = field(repr=False)
 
 
 # --- the paper ------------------------------------------------------------------------------------------
@@ -353,6 +363,7 @@ Event = (
     | LineChanged
     | OfflineMeansChanged
     | ContentArrived
+    | PictureLoaded
     | PaperPrepared
     | PreparationFailed
     | PrintAccepted

@@ -15,11 +15,6 @@ if TYPE_CHECKING:
     from kiosk.scene.contract import Node
 
 
-def content_age(world: World) -> tuple[Node, ...]:
-    """That what is shown is not fresh, while the line is down."""
-    return (notice("age", t("line.cached"), "offline"),) if world.line else ()
-
-
 def what_works(world: World) -> tuple[Node, ...]:
     """What can be had here and what cannot, while the line is down."""
     means = line_means(world)

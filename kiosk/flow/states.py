@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from kiosk.flow.browse_states import ContentPage, OrganisationsFound
 from kiosk.flow.rating_states import RatingPage
 from kiosk.flow.technician_states import TechnicianPage
 from kiosk.flow.world import Preferences, World
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from kiosk.domain.codes import FlowCode, HealthCode, ScreenCode, StoreCode
     from kiosk.domain.eligibility import Reason
     from kiosk.domain.offline import OfflineCode
+    from kiosk.flow.browse_states import ShownPicture
     from kiosk.flow.world import Desk, Plan, Session, SheetNote
     from printer_templates.contract import PaperCode
 
@@ -29,7 +31,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Attract:
-    """Nobody is there."""
+    """Nobody is there. `slide` counts on for ever; which one that is, the content decides."""
+
+    slide: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,18 +43,19 @@ class Home:
 
 @dataclass(frozen=True, slots=True)
 class NoticeList:
-    """News and notices, `page` counted from 0."""
+    """The notices of one column, `page` counted from 0."""
 
+    column: str = "party"
     page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class NoticeReading:
-    """One article; `list_page` is where it was chosen."""
+    """One article, at the page that holds its `piece`; None = it was not chosen from a list."""
 
     notice: str
-    list_page: int = 0
-    page: int = 0
+    came_from: NoticeList | None = None
+    piece: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +68,11 @@ class OrganisationList:
 
 @dataclass(frozen=True, slots=True)
 class OrganisationReading:
-    """Whom to ask in one organisation."""
+    """Whom to ask in one organisation; `page` is that of its staff."""
 
     organisation: str
-    parent: str = ""  # the list where it was chosen
-    list_page: int = 0
+    came_from: OrganisationList | OrganisationsFound = OrganisationList()
+    page: int = 0
 
 
 class CodeKind(StrEnum):
@@ -377,7 +382,16 @@ class ParkedList:
     sending: bool = False
 
 
-BrowsePage = Attract | Home | NoticeList | NoticeReading | OrganisationList | OrganisationReading | CodeShown
+BrowsePage = (
+    Attract
+    | Home
+    | NoticeList
+    | NoticeReading
+    | OrganisationList
+    | OrganisationReading
+    | CodeShown
+    | ContentPage
+)
 CardPage = LayCard | Reading
 ChoicePage = WhoYouAre | Pickups | Services | Guide | Purposes | Preview
 SlipPage = SlipOffer | PreparingSlip | Slip
@@ -407,6 +421,8 @@ class Kiosk:
     stale_checks: int = 0  # badges whose check was given up: their answers let nobody in
     sheet: SheetNote | None = None  # of the present page
     sheets_under_way: int = 0  # ordered and not answered yet, from whatever page
+    picture: ShownPicture | None = None  # of the present page, and of no other
+    urgent: str = ""  # the notice that became urgent while somebody looks around
 
 
 def initial(plan: Plan, now: datetime) -> Kiosk:

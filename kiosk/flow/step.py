@@ -9,6 +9,7 @@ from kiosk.flow import events as e
 from kiosk.flow import states as s
 from kiosk.flow.card_steps import tell_card
 from kiosk.flow.commands import LoadDesk
+from kiosk.flow.content_steps import mind_content, take_picture
 from kiosk.flow.means import services_off
 from kiosk.flow.moves import go, stay
 from kiosk.flow.rating_steps import mind_rating
@@ -43,7 +44,7 @@ _WorldEvent = (
 def step(kiosk: Kiosk, event: Event) -> Step:
     """What follows from one event: the next state, and the commands to carry out."""
     moved, commands = mind_rating(kiosk, _step(kiosk, event))
-    return _mind_service(mind_check(kiosk, moved, event)), commands
+    return mind_content(kiosk, (_mind_service(mind_check(kiosk, moved, event)), commands))
 
 
 def _step(kiosk: Kiosk, event: Event) -> Step:
@@ -58,8 +59,8 @@ def _step(kiosk: Kiosk, event: Event) -> Step:
             return end_turn(kiosk, turn)
         case e.CardLaid() | e.CardLifted() | e.IdentityRead() | e.CardRefused() | e.ReaderFailed():
             return tell_card(kiosk, event)
-        case e.StaffCalled(state=state):
-            return stay(_note_call(kiosk, state))
+        case e.StaffCalled() | e.PictureLoaded():
+            return stay(_note(kiosk, event))
         case e.StaffAdmitted() | e.StaffRefused() | e.DeskLoaded():
             return answer_staff(kiosk, event)
         case e.UncertainPapers(count=count):
@@ -116,8 +117,8 @@ def _learn(world: World, event: _WorldEvent) -> World:
             return replace(world, now=now)
         case e.LineChanged(code=code):
             return replace(world, line=code)
-        case e.ContentArrived(notices=notices, organisations=organisations):
-            return replace(world, notices=notices, organisations=organisations)
+        case e.ContentArrived(notices=notices, organisations=organisations, links=links):
+            return replace(world, notices=notices, organisations=organisations, links=links)
         case e.PrinterChanged(status=status):
             return replace(world, printer=status)
         case e.StoreFailed(code=code):
@@ -138,6 +139,12 @@ def _note_uncertain(kiosk: Kiosk, count: int) -> Step:
     """Staff who look at the list get the new one."""
     noted = replace(kiosk, world=replace(kiosk.world, uncertain=count))
     return stay(noted, LoadDesk(kiosk.desk.staff)) if kiosk.desk else stay(noted)
+
+
+def _note(kiosk: Kiosk, event: e.StaffCalled | e.PictureLoaded) -> Kiosk:
+    if isinstance(event, e.PictureLoaded):
+        return take_picture(kiosk, event)
+    return _note_call(kiosk, event.state)
 
 
 def _note_call(kiosk: Kiosk, state: e.StaffCallState) -> Kiosk:

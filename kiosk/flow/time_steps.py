@@ -9,8 +9,10 @@ from backend_client.contract import PlatformCode
 from devices.contract import DeviceCode
 from kiosk.domain.codes import FlowCode
 from kiosk.flow import states as s
+from kiosk.flow.browse_steps import turn_slide
 from kiosk.flow.commands import CancelPrint
 from kiosk.flow.moves import MOST_REMINDERS, end, go, say_goodbye, stay, touch
+from kiosk.flow.news import turns_by_itself
 from kiosk.flow.paper_steps import is_reprint
 from kiosk.flow.technician_states import Trial, TrialStage
 from kiosk.flow.trial_steps import give_up_trial
@@ -33,6 +35,8 @@ def end_turn(kiosk: Kiosk, turn: int) -> Step:
     match kiosk.page:
         case s.OutOfService():
             return stay(kiosk)
+        case s.Attract() if turns_by_itself(kiosk):
+            return turn_slide(kiosk)
         case s.Reading():
             return go(kiosk, s.Trouble(DeviceCode.READER_SILENT))
         case s.LookingUp():

@@ -9,6 +9,15 @@ from typing import TYPE_CHECKING, assert_never
 from kiosk.domain.trials import LONGEST_TRIAL_S
 from kiosk.flow import states as s
 from kiosk.flow import world as w
+from kiosk.flow.browse_states import (
+    ContentPage,
+    LinkList,
+    LinkShown,
+    NewsColumns,
+    OrganisationSearch,
+    OrganisationsFound,
+)
+from kiosk.flow.news import turns_by_itself
 from kiosk.flow.rating_states import Rated, Rating, RatingReasons
 from kiosk.flow.technician_states import (
     Counters,
@@ -35,6 +44,7 @@ _PatientPage = (
     | s.NoticeReading
     | s.OrganisationList
     | s.OrganisationReading
+    | ContentPage
     | s.CodeShown
     | s.LayCard
     | s.SlipOffer
@@ -84,6 +94,8 @@ def timer(kiosk: Kiosk) -> Timer | None:
     match kiosk.page:
         case s.Attract() if kiosk.preferences != w.Preferences():
             return Timer(kiosk.turn, times.browse * pace(kiosk))  # whoever chose a language there has gone
+        case s.Attract() if turns_by_itself(kiosk):
+            return Timer(kiosk.turn, times.slide)
         case s.Attract() | s.OutOfService():
             return None
         case s.Reading():
@@ -136,6 +148,8 @@ def _patience(page: _PatientPage, times: Times) -> timedelta:
         case s.Home() | s.NoticeList() | s.NoticeReading() | s.OrganisationList() | s.OrganisationReading():
             return times.browse
         case s.CodeShown():
+            return times.browse
+        case NewsColumns() | OrganisationSearch() | OrganisationsFound() | LinkList() | LinkShown():
             return times.browse
         case s.StaffDoor():
             return times.browse

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kiosk.flow import states as s
-from kiosk.flow.browse_steps import back_from, top_organisation, turn_page
+from kiosk.flow.browse_steps import back_from, browse, turn_page, type_search
 from kiosk.flow.choice_steps import act_in_session
 from kiosk.flow.commands import CallStaff
 from kiosk.flow.moves import end, go, say_goodbye, stay, touch
@@ -22,15 +22,7 @@ if TYPE_CHECKING:
 
 STAFF_PAGES = s.StaffPage
 PRINT_PAGES = s.Printing | s.PrinterWaits | s.CameOut
-BROWSE_PAGES = (
-    s.Attract
-    | s.Home
-    | s.NoticeList
-    | s.NoticeReading
-    | s.OrganisationList
-    | s.OrganisationReading
-    | s.CodeShown
-)
+BROWSE_PAGES = s.BrowsePage
 
 
 def tap(kiosk: Kiosk, action: str) -> Step:
@@ -64,8 +56,7 @@ def tap(kiosk: Kiosk, action: str) -> Step:
 
 def type_text(kiosk: Kiosk, action: str, text: str) -> Step:
     """What stands in an entry of this page now; what this page does not ask for changes nothing."""
-    del action, text
-    return stay(touch(kiosk))
+    return type_search(touch(kiosk), action, text)
 
 
 def _open(kiosk: Kiosk, verb: str, value: str) -> Step:
@@ -79,29 +70,14 @@ def _open(kiosk: Kiosk, verb: str, value: str) -> Step:
     match verb, kiosk.page:
         case "start", s.Attract():
             return go(kiosk, s.Home())
-        case "party", s.Home():
-            return go(kiosk, s.NoticeList())
-        case "organisations", s.Home():
-            return go(kiosk, s.OrganisationList(top_organisation(kiosk)))
         case "services", s.Home() | s.CodeShown():
             return go(kiosk, s.LayCard())
         case "staff", s.Home() | s.OutOfService():
             return go(kiosk, s.StaffDoor())
         case "retry", s.Trouble() | s.Ended():
             return go(kiosk, s.LayCard())
-        case "notice", s.NoticeList(page):
-            return go(kiosk, s.NoticeReading(value, page))
-        case "organisation", s.OrganisationList():
-            return go(kiosk, _organisation(kiosk, kiosk.page, value))
         case _:
-            return stay(kiosk)
-
-
-def _organisation(kiosk: Kiosk, page: s.OrganisationList, value: str) -> s.Page:
-    """What has parts opens as a list of them; its own particulars are its first entry."""
-    items = kiosk.world.organisations.items if kiosk.world.organisations else ()
-    has_parts = value != page.parent and any(item.parent == value for item in items)
-    return s.OrganisationList(value) if has_parts else s.OrganisationReading(value, page.parent, page.page)
+            return browse(kiosk, verb, value)
 
 
 def _go_back(kiosk: Kiosk) -> Step:

@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 from kiosk.flow import states as s
 from kiosk.flow import view_browse as browse
 from kiosk.flow import view_code as code
+from kiosk.flow import view_links as links
+from kiosk.flow import view_news as news
+from kiosk.flow import view_organisations as organisations
 from kiosk.flow import view_print as printing
 from kiosk.flow import view_result as result
 from kiosk.flow import view_session as session
 from kiosk.flow import view_slip as slip
 from kiosk.flow import view_staff as staff
+from kiosk.flow.browse_states import LinkList, LinkShown, NewsColumns, OrganisationSearch, OrganisationsFound
 from kiosk.flow.parts import band, warning
 from kiosk.flow.rating_states import Rated, Rating, RatingReasons
 from kiosk.flow.view_rating import draw_rating
@@ -51,13 +55,23 @@ def _speaks_up(kiosk: Kiosk) -> bool:
             return kiosk.warned
 
 
+def _draw_news(
+    kiosk: Kiosk, page: s.Attract | s.Home | NewsColumns | s.NoticeList | s.NoticeReading
+) -> Drawn:
+    if isinstance(page, s.Attract | s.Home):
+        return browse.draw_start(kiosk, page)
+    return news.draw_news(kiosk, page)
+
+
 def _draw(kiosk: Kiosk) -> Drawn:
     page = kiosk.page
     match page:
-        case s.Attract() | s.Home() | s.NoticeList() | s.NoticeReading():
-            return browse.draw_news(kiosk, page)
-        case s.OrganisationList() | s.OrganisationReading():
-            return browse.draw_organisations(kiosk, page)
+        case s.Attract() | s.Home() | NewsColumns() | s.NoticeList() | s.NoticeReading():
+            return _draw_news(kiosk, page)
+        case s.OrganisationList() | s.OrganisationReading() | OrganisationSearch() | OrganisationsFound():
+            return organisations.draw_organisations(kiosk, page)
+        case LinkList() | LinkShown():
+            return links.draw_links(kiosk, page)
         case s.LayCard() | s.Reading() | s.LookingUp() | s.WhoYouAre():
             return session.draw_card(kiosk, page)
         case s.Services() | s.Guide() | s.Purposes():

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from kiosk.domain.issuance import UncertainPaper
     from kiosk.domain.journal import ParkedItem
     from kiosk.domain.rules import Rules
+    from kiosk.flow.browse_states import LinkCode
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,7 @@ class Times:
     """How long the kiosk waits for people; each can be extended as often as somebody asks."""
 
     browse: timedelta = timedelta(seconds=60)
+    slide: timedelta = timedelta(seconds=9)
     decide: timedelta = timedelta(seconds=60)
     result: timedelta = timedelta(seconds=20)
     fault: timedelta = timedelta(seconds=60)
@@ -77,6 +79,7 @@ class World:
     store: StoreCode | None = None
     notices: Notices | None = None
     organisations: Organisations | None = None
+    links: tuple[LinkCode, ...] = ()
     uncertain: int = 0
     register_as_of: datetime | None = None  # of the kiosk's own register; None = none that counts
     register_is_fresh: bool = False  # recent enough for certificates without a line

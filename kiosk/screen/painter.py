@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 import pygame
 
+from kiosk.scene.rasters import raster_size
 from kiosk.screen.icons import draw_icon
 from kiosk.screen.page import Align, Icon, Panel, Picture, Raster, Words
 from kiosk.screen.pictures import draw_picture
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from kiosk.screen.theme import Palette
 
 _SCRIM_ALPHA = 150
+_LARGEST_RASTER_PX = 4000
+_SOME_NAME = "raster"  # what it is, is told by its head
 # How the colours of a control change while a finger rests on it.
 _PRESSED = {
     Colour.CARD: Colour.TINT,
@@ -124,8 +127,10 @@ class Painter:
     def _paint_raster(self, surface: pygame.Surface, rect: Rect, png: bytes) -> None:
         key = (png, (rect.w, rect.h))
         if key not in self._rasters:
+            if max(raster_size(png) or (0, 0)) > _LARGEST_RASTER_PX:
+                return  # unpacked, it would fill the memory
             try:
-                image = pygame.image.load(BytesIO(png), "paper.png").convert(surface)
+                image = pygame.image.load(BytesIO(png), _SOME_NAME).convert(surface)
             except pygame.error:
                 return  # the plain sheet stays white; the core made sure of the paper itself
             self._rasters[key] = pygame.transform.smoothscale(image, (rect.w, rect.h))

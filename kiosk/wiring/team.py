@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kiosk.core.process import Team
 from kiosk.domain.certificate import IssuingPlace
 from kiosk.wiring.bench import BenchTeam
+from kiosk.wiring.content import hire_content_keeper
 from kiosk.wiring.health import HealthTeam
 from kiosk.wiring.inside import Inside
 from kiosk.wiring.outer import open_outer
@@ -57,7 +58,11 @@ class Workers:
         )
         gap = GapWorker(GapTools(store.gaps, inside.platform, state, inside.chance, log, drainer.nudge))
         sync = self._sync()
-        line_back = (drainer.on_line_back, witness.nudge, gap.nudge, *((sync.nudge,) if sync else ()))
+        content = hire_content_keeper(inside)
+        line_back = (
+            *(drainer.on_line_back, content.nudge, witness.nudge, gap.nudge),
+            *((sync.nudge,) if sync else ()),
+        )
         upkeep = self._upkeep((*line_back, self._on_line_back))
         paper = self._paper(drainer, upkeep)
         books = Books(store.calls, store.ratings, store)
@@ -72,9 +77,9 @@ class Workers:
         inside.health.on_change = self._on_health
         bench = self._bench
         self.dispatcher = Dispatcher(
-            lookup, paper, clerk, staff, bench.sheets, bench.trials, bench.keeper, log
+            lookup, paper, clerk, staff, bench.sheets, bench.trials, bench.keeper, content, log
         )
-        first = (paper, *self._watching.all, lookup, upkeep, drainer, clerk, staff)
+        first = (paper, content, *self._watching.all, lookup, upkeep, drainer, clerk, staff)
         last = (
             hire_nightwatch(inside),
             open_office(inside, outer, drainer, bench.reporter),

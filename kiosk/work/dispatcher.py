@@ -10,6 +10,7 @@ from kiosk.flow.commands import (
     EndSession,
     LoadBench,
     LoadDesk,
+    LoadPicture,
     LookUp,
     PreparePaper,
     PrepareSlip,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from kiosk.log import Log
     from kiosk.work.bench_keeper import BenchKeeper
     from kiosk.work.clerk import Clerk
+    from kiosk.work.content_keeper import ContentKeeper
     from kiosk.work.lookup_worker import LookupWorker
     from kiosk.work.paper_worker import PaperWorker
     from kiosk.work.sheet_worker import SheetWorker
@@ -48,6 +50,7 @@ class Dispatcher:
     sheets: SheetWorker
     trials: TrialWorker
     bench: BenchKeeper
+    content: ContentKeeper
     log: Log
 
     def dispatch(self, command: Command, caused_at: float) -> None:
@@ -66,6 +69,8 @@ class Dispatcher:
                 self.clerk.order(command)
             case CheckStaff() | LoadDesk() | RetryParked():
                 self.staff.order(command)
+            case LoadPicture():
+                self.content.order(command)
             case PrintSheet():
                 self.sheets.order(command)
             case TryDevice():

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, assert_never
@@ -16,7 +15,7 @@ from kiosk.domain.health import Component, Health
 from kiosk.domain.health_rules import judge_line, judge_numbers
 from kiosk.domain.journal import BlockVerdict, StoreError
 from kiosk.domain.offline import OUT_OF_REACH
-from kiosk.flow.events import ContentArrived, LineChanged
+from kiosk.flow.events import LineChanged
 from kiosk.log import LogEvent
 from kiosk.work.bell import Bell
 from kiosk.work.health_board import tell_nobody
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
 DEADLINE = timedelta(seconds=5)
 CHECK_INTERVAL_S = 20.0
 DOWN_INTERVAL_S = 3.0
-CONTENT_INTERVAL_S = 300.0
 REFILL_AT = 50
 REFILL_BY = 200
 _UNKNOWN = "unknown"  # before the first answer, so that the first one is news whatever it says
@@ -55,7 +53,7 @@ class UpkeepTools:
 
 
 class Upkeep:
-    """Watches the line, and keeps notices, organisations and the stock of numbers fresh."""
+    """Watches the line, and keeps the stock of numbers fresh."""
 
     name = "upkeep"
 
@@ -63,7 +61,6 @@ class Upkeep:
         self._tools = tools
         self._bell = Bell()
         self._line: PlatformCode | str | None = _UNKNOWN
-        self._content_due = 0.0
         self._last_verdict = BlockVerdict.KEPT
 
     def line_is_down(self) -> bool:
@@ -89,8 +86,6 @@ class Upkeep:
             return DOWN_INTERVAL_S
         self._bell.check_open()
         self._refill_numbers()
-        self._bell.check_open()
-        self._refresh_content()
         return CHECK_INTERVAL_S
 
     def _check_line(self) -> None:
@@ -108,7 +103,6 @@ class Upkeep:
         self._tools.log.info(LogEvent.LINE_CHANGED, code=code)
         self._tools.post(LineChanged(code))
         if code is None:
-            self._content_due = 0.0
             for told in self._tools.on_line_back:
                 told()
 
@@ -145,16 +139,3 @@ class Upkeep:
                     self._tools.log.error(LogEvent.NUMBERS_REFUSED, code=StoreCode.NO_NUMBERS, detail=verdict)
             case other:
                 assert_never(other)
-
-    def _refresh_content(self) -> None:
-        if time.monotonic() < self._content_due:
-            return
-        notices = self._tools.platform.notices(DEADLINE)
-        organisations = self._tools.platform.organisations(DEADLINE)
-        if isinstance(notices, PlatformFault) or isinstance(organisations, PlatformFault):
-            return  # what is shown stays, with its age; the next round tries again
-        self._content_due = time.monotonic() + CONTENT_INTERVAL_S
-        self._tools.post(ContentArrived(notices, organisations))
-        self._tools.log.info(
-            LogEvent.CONTENT_ARRIVED, notices=len(notices.items), organisations=len(organisations.items)
-        )

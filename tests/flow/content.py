@@ -17,11 +17,16 @@ from kiosk.domain.journal import ParkedItem
 from kiosk.domain.purposes import PURPOSES
 from kiosk.flow import states as s
 from kiosk.flow import world as w
+from kiosk.flow.browse_states import LinkCode
+from kiosk.work.link_codes import code_png
 
 JOB = s.Job("issuance-1", "610525001003-JZ-2026-000123-7", pages=2)
 SLIP_NUMBER = "Q-8F2K-71QD"
 AS_OF = datetime(2026, 11, 22, 1, 41, tzinfo=UTC)
 STAFF = "CG-0107"
+CODE = code_png("https://platform.example/app")
+PICTURE = "c3" * 32
+LONG = "从下周起，乐楼社区便民服务点延长开放时间，周一至周五开放到晚上八点，周末开放半天。"
 
 
 def make_notices(count: int = 12) -> Notices:
@@ -31,10 +36,12 @@ def make_notices(count: int = 12) -> Notices:
             id=f"n{at}",
             column=("party", "news", "notice")[at % 3],
             title=f"通知第{at}号",
-            paragraphs=tuple(f"第{at}段。" for at in range(8 if at == 0 else 1)),
+            paragraphs=tuple(f"第{part}段。{LONG * 3}" for part in range(8 if at == 0 else 1)),
             source="城关街道",
             published_on=date(2026, 11, 20),
             urgent=at == 1,
+            expires_on=date(2026, 11, 22) if at == 4 else None,
+            picture=PICTURE if at == 2 else "",
         )
         for at in range(count)
     )
@@ -44,9 +51,12 @@ def make_notices(count: int = 12) -> Notices:
 def make_organisations() -> Organisations:
     """A street, its communities, and the grids of the first one."""
     staff = tuple(
-        StaffMember(name="李明远", title="网格员", duties="入户走访", phone="0913-0000207") for _ in range(6)
+        StaffMember(
+            name="李明远", title="网格员", duties="入户走访", phone="0913-0000207", pinyin="li ming yuan"
+        )
+        for _ in range(6)
     )
-    street = Organisation(id="street", parent="", name="城关街道办事处", phone="0913-0000100")
+    street = Organisation(id="street", parent="", name="城关街道办事处", phone="0913-0000100", kind="street")
     communities = tuple(
         Organisation(
             id=f"c{at}",
@@ -56,11 +66,22 @@ def make_organisations() -> Organisations:
             hours="8:30—18:00",
             phone="0913-0000103",
             staff=staff,
+            kind="community" if at else "party_branch",
+            pinyin="di yi she qu",
         )
         for at in range(10)
     )
     grids = tuple(Organisation(id=f"g{at}", parent="c0", name=f"第{at:02d}网格") for at in range(3))
     return Organisations(items=(street, *communities, *grids), as_of=datetime(2026, 11, 23, tzinfo=UTC))
+
+
+def make_links() -> tuple[LinkCode, ...]:
+    """What can be taken home, with their codes."""
+    return (
+        LinkCode("app", "乐楼社区应用", "在家办理社区服务。", "https://platform.example/app", CODE),
+        LinkCode("wechat", "微信群", "社区通知和互助。", "https://platform.example/w/" + "a" * 60, CODE),
+        LinkCode("account", "公众号", "每天看社区新闻。", "https://platform.example/account", CODE),
+    )
 
 
 def make_pickups(count: int = 2) -> tuple[Pickup, ...]:

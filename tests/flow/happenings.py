@@ -28,9 +28,11 @@ from tests.flow.bench_situations import BENCH, BOARD, good_board
 from tests.flow.content import (
     AS_OF,
     JOB,
+    PICTURE,
     SLIP_NUMBER,
     STAFF,
     make_desk,
+    make_links,
     make_notices,
     make_organisations,
     make_pickups,
@@ -41,6 +43,8 @@ from tests.flow.situations import OTHER_SESSION, PNG, SESSION, VERIFY_URL
 ACTIONS = (
     *("start", "home", "back", "party", "organisations", "services", "confirm", "print", "cancel_print"),
     *("more_time", "finish", "retry", "call_staff", "page:next", "page:previous", "page:sideways"),
+    *("news", "links", "link:app", "link:gone", "column:news", "column:gone", "search", "found"),
+    *("member:0:c1", "member:7:gone", "member:x"),
     *("notice:n0", "notice:gone", "organisation:street", "organisation:c0", "organisation:gone"),
     *("service:residence", "service:not_issued", "service:allowance", "service:kinship", "service:gone"),
     *(f"purpose:{purpose.key}" for purpose in PURPOSES),
@@ -155,7 +159,9 @@ def _platform_events() -> tuple[e.Event, ...]:
         e.LineChanged(None),
         e.OfflineMeansChanged(AS_OF, fresh=True),
         e.OfflineMeansChanged(None, fresh=False),
-        e.ContentArrived(make_notices(), make_organisations()),
+        e.ContentArrived(make_notices(), make_organisations(), make_links()),
+        e.PictureLoaded(PICTURE, PNG),
+        e.PictureLoaded("d4" * 32, PNG),
         e.ContentArrived(Notices(items=(), as_of=nothing), Organisations(items=(), as_of=nothing)),
     )
 

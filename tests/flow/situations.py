@@ -24,12 +24,14 @@ from kiosk.flow.rating_states import Rated, Rating, RatingReasons
 from kiosk.scene.contract import Language, TextSize, Theme
 from printer_templates.contract import PaperCode
 from tests.flow.bench_situations import BOARD, SHEET_NOTES, bench_states, bench_words, good_board
+from tests.flow.browse_situations import CONTENT_PAGES, browse_looks
 from tests.flow.content import (
     AS_OF,
     JOB,
     SLIP_NUMBER,
     STAFF,
     make_desk,
+    make_links,
     make_notices,
     make_organisations,
     make_pickups,
@@ -45,7 +47,7 @@ SLIP_JOB = s.Job("issuance-3", SLIP_NUMBER, pages=1, is_slip=True)
 GRID = TENANT.household.residence.grid
 
 
-FULL_WORLD = w.World(NOW, notices=make_notices(), organisations=make_organisations())
+FULL_WORLD = w.World(NOW, notices=make_notices(), organisations=make_organisations(), links=make_links())
 KNOWN = w.Session(SESSION, TENANT.identity, TENANT.household, TENANT.applicant, name_matches=True)
 UNKNOWN = w.Session(SESSION, TENANT.identity)
 ATTEMPT = w.Attempt(JOB.issuance, JOB.number, "school", 2)
@@ -64,14 +66,17 @@ RATING_PAGES = (
 QUIET_PAGES: tuple[s.Page, ...] = (
     s.Attract(),
     s.Home(),
+    s.Attract(1),
     s.NoticeList(),
-    s.NoticeList(page=2),
+    s.NoticeList("notice", page=2),
     s.NoticeReading("n0"),
-    s.NoticeReading("n0", page=1),
+    s.NoticeReading("n0", s.NoticeList(), piece=9),
     s.NoticeReading("gone"),
+    *CONTENT_PAGES,
     s.OrganisationList(),
     s.OrganisationList("street", page=1),
-    s.OrganisationReading("c0", "street"),
+    s.OrganisationReading("c0", s.OrganisationList("street")),
+    s.OrganisationReading("c0", s.OrganisationList("street"), page=1),
     s.OrganisationReading("gone"),
     s.CodeShown(s.CodeKind.PICKUP, SLIP_NUMBER),
     s.CodeShown(s.CodeKind.CERTIFICATE, JOB.number),
@@ -221,6 +226,7 @@ def every_state() -> tuple[s.Kiosk, ...]:
     """Sound states: every page with all that it may stand with."""
     return (
         *(replace(QUIET, page=page) for page in (*QUIET_PAGES, *EITHER_PAGES)),
+        *browse_looks(QUIET),
         *(replace(KNOWN_PERSON, page=page) for page in (*KNOWN_PAGES, *EITHER_PAGES)),
         *(replace(KNOWN_PERSON, session=UNKNOWN, page=page, world=LINE_DOWN) for page in SLIP_PAGES),
         *(replace(QUIET, page=page, world=world) for page in OPEN_PAGES for world in LINE_WORLDS),

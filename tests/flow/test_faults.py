@@ -117,7 +117,8 @@ def test_a_failed_reader_closes_my_services_and_nothing_else() -> None:
     choices = {node.action: node for node in walk(view(story.kiosk).nodes) if node.action}
 
     assert not choices["services"].enabled
-    assert story.tap("party", "notice:n0", "back", "back") == ["notices", "notice", "notices", "home"]
+    assert story.tap("party", "column:party", "notice:n0") == ["columns", "notices", "notice"]
+    assert story.tap("back", "back", "back") == ["notices", "columns", "home"]
     assert story.tap("organisations", "organisation:c1") == ["organisations", "organisation"]
     assert story.tap("back", "back") == ["organisations", "home"]
     story.play(e.ReaderRecovered())

@@ -166,6 +166,9 @@ def onward(kiosk: s.Kiosk) -> list[str]:
     if isinstance(kiosk.page, ts.TechnicianPage):
         offered = [action for action in offered if not action.startswith(("finish", "home", "call_staff"))]
         return [action for action in offered if not action.startswith(PREFERENCES)]
+    if isinstance(kiosk.page, s.Attract | s.Home):
+        # Rather than reading, of which there is much.
+        offered += [action for action in offered if action in {"start", "staff", "services"}] * 7
     aside = ("finish", "home", "back", "call_staff", *PREFERENCES)
     return (
         [action for action in offered if not action.startswith(aside)]

@@ -97,7 +97,7 @@ CONFINED = {
     "starlette": ("backend.web",),
     "urllib3": ("backend_client", "devices.page"),
     "uvicorn": ("backend.__main__", "backend.web"),
-    "zxingcpp": ("printer_templates",),
+    "zxingcpp": ("kiosk.work.link_codes", "printer_templates"),
 }
 
 # What must happen before anything else can be imported, and why.

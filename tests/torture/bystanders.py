@@ -77,6 +77,8 @@ class Bystanders:
                     self._regret(command.session)
                 case c.CheckStaff() | c.LoadDesk() | c.RetryParked():
                     pass  # nobody of the staff comes today; their word is given by `Interleaved`
+                case c.LoadPicture():
+                    pass  # nothing to see
                 case c.RecordRating():
                     pass  # it owes the platform a row of its own, which no paper rests on
                 case c.TryDevice() | c.RecordTest() | c.RecordRefill() | c.LoadBench():

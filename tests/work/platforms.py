@@ -16,6 +16,7 @@ if TYPE_CHECKING:
         KnownPapers,
         LedgerAnswer,
         LedgerGrowth,
+        Links,
         LookupOutcome,
         Notices,
         NumberBlockRequest,
@@ -68,6 +69,12 @@ class SilentPlatform:
 
     def organisations(self, deadline: timedelta) -> Organisations | PlatformFault:
         return self._down(deadline, "organisations")
+
+    def links(self, deadline: timedelta) -> Links | PlatformFault:
+        return self._down(deadline, "links")
+
+    def picture(self, name: str, deadline: timedelta) -> bytes | PlatformFault:
+        return self._down(deadline, f"picture {name}")
 
     def health(self, deadline: timedelta) -> Accepted | PlatformFault:
         return self._down(deadline, "health")

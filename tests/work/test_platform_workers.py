@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from backend_client.contract import (
     Accepted,
-    Notices,
     NumbersReserved,
-    Organisations,
     PlatformCode,
     PlatformFault,
 )
 from devices.contract import DeviceCode, PrinterBlocked, PrinterReady
 from kiosk.domain.offline import OUT_OF_REACH
 from kiosk.flow.events import (
-    ContentArrived,
     LineChanged,
     PrinterChanged,
 )
@@ -41,8 +38,6 @@ if TYPE_CHECKING:
     from kiosk.domain.health_rules import Told
     from kiosk.flow.events import Event
 
-NOW = datetime(2026, 11, 23, tzinfo=UTC)
-
 
 @dataclass
 class KindPlatform(SilentPlatform):
@@ -55,14 +50,6 @@ class KindPlatform(SilentPlatform):
     def health(self, deadline: timedelta) -> Accepted | PlatformFault:
         self.deadlines.append(deadline)
         return Accepted("1") if self.up else self.fault
-
-    def notices(self, deadline: timedelta) -> Notices | PlatformFault:
-        self.deadlines.append(deadline)
-        return Notices(items=(), as_of=NOW) if self.up else DOWN
-
-    def organisations(self, deadline: timedelta) -> Organisations | PlatformFault:
-        self.deadlines.append(deadline)
-        return Organisations(items=(), as_of=NOW) if self.up else DOWN
 
     def reserve_numbers(
         self, request: NumberBlockRequest, deadline: timedelta
@@ -141,13 +128,6 @@ def test_nobody_waits_for_a_platform_that_is_known_to_be_out_of_reach(
         said.append(house.upkeep.line_is_down())
 
     assert said == [False, False, code in OUT_OF_REACH, False]
-
-
-def test_content_comes_at_the_start_and_when_the_line_returns(house: House) -> None:
-    house.rounds(True, True, False, True)
-
-    arrived = [type(event) for event in house.events]
-    assert arrived == [LineChanged, ContentArrived, LineChanged, LineChanged, ContentArrived]
 
 
 def test_a_lost_line_is_looked_at_more_often(house: House) -> None:

@@ -1,0 +1,64 @@
+"""Pages without a card that came with richer content, and what they show beside texts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+STAFF_PER_PAGE = 3
+
+
+@dataclass(frozen=True, slots=True)
+class LinkCode:
+    """Something to take home on one's own telephone, with its QR code."""
+
+    id: str
+    title: str
+    meaning: str
+    url: str
+    raster: bytes = field(repr=False)  # PNG
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPicture:
+    """The picture of the present page; `raster` b"" = it was asked for, and has not come yet."""
+
+    name: str
+    raster: bytes = field(default=b"", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class NewsColumns:
+    """The columns of the news, with how much there is in each."""
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationSearch:
+    """Somebody types whom they look for."""
+
+    text: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class OrganisationsFound:
+    """What was found for `text`."""
+
+    text: str = field(repr=False)
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LinkList:
+    """What there is to take home on a telephone."""
+
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LinkShown:
+    """One code, large enough to be scanned from where one stands."""
+
+    link: str
+    list_page: int = 0
+
+
+ContentPage = NewsColumns | OrganisationSearch | OrganisationsFound | LinkList | LinkShown
