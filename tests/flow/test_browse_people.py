@@ -1,0 +1,188 @@
+"""Finding offices and people: by the tree, by characters and by pinyin; codes for one's own telephone."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from backend_client.contract import Organisation, StaffMember
+from kiosk.flow import events as e
+from kiosk.flow import states as s
+from kiosk.flow.browse_states import LinkShown, OrganisationSearch, OrganisationsFound
+from kiosk.flow.directory import MOST_HITS, find
+from kiosk.flow.step import step
+from kiosk.flow.view import view
+from kiosk.flow.view_organisations import FOUND_PER_PAGE
+from kiosk.scene.contract import Role
+from tests.flow.content import make_links, make_organisations
+from tests.flow.situations import FULL_WORLD, QUIET
+from tests.flow.soundness import strings_in, walk
+from tests.flow.story import Story
+
+ZHANG = StaffMember(
+    name="张三", title="民政委员", duties="低保、临时救助", phone="0913-0000311", pinyin="zhang san"
+)
+LELOU = Organisation(
+    id="c1",
+    parent="s",
+    name="乐楼社区",
+    phone="0913-0000101",
+    kind="community",
+    pinyin="le lou she qu",
+    staff=(ZHANG,),
+)
+PARK = Organisation(id="c2", parent="s", name="公园路社区", kind="community", pinyin="gong yuan lu she qu")
+GRID = Organisation(id="g7", parent="c1", name="第07网格", kind="grid", pinyin="di 07 wang ge")
+TREE = (LELOU, PARK, GRID)
+
+
+def names(text: str) -> list[str]:
+    return [
+        hit.organisation.name if hit.member < 0 else hit.organisation.staff[hit.member].name
+        for hit in find(TREE, text)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("ll", ["乐楼社区"]),
+        ("LL", ["乐楼社区"]),
+        ("lelou", ["乐楼社区"]),
+        ("le lou", ["乐楼社区"]),
+        ("lel", ["乐楼社区"]),
+        ("llsq", ["乐楼社区"]),
+        ("zs", ["张三"]),
+        ("zhangs", ["张三"]),
+        ("张", ["张三"]),
+        ("三", ["张三"]),
+        ("sq", ["乐楼社区", "公园路社区"]),
+        ("社区", ["乐楼社区", "公园路社区"]),
+        ("民政", ["张三"]),
+        ("07", ["第07网格"]),
+        ("sz", []),
+        ("zhangsanfeng", []),
+        ("王", []),
+        ("", []),
+        (" ", []),
+    ],
+)
+def test_names_are_found_by_initials_syllables_and_characters(text: str, found: list[str]) -> None:
+    assert names(text) == found
+
+
+def test_names_that_begin_with_it_come_first() -> None:
+    tree = (PARK, Organisation(id="x", parent="", name="社区服务中心", pinyin="she qu fu wu zhong xin"))
+
+    assert [hit.organisation.id for hit in find(tree, "sq")] == ["x", "c2"]
+
+
+def test_a_platform_that_says_no_pinyin_is_searched_by_characters() -> None:
+    tree = (Organisation(id="x", parent="", name="乐楼社区"),)
+
+    assert len(find(tree, "乐楼")) == 1
+    assert find(tree, "ll") == ()
+
+
+def test_the_list_of_what_was_found_has_an_end() -> None:
+    many = tuple(LELOU.model_copy(update={"id": f"c{at}"}) for at in range(100))
+
+    assert len(find(many, "l")) == MOST_HITS
+
+
+def test_whoever_types_finds_and_comes_back_to_what_was_typed() -> None:
+    story = Story()
+    story.tap("start", "organisations", "search")
+    story.play(e.TextTyped("search", "lm"), e.TextTyped("search", "lmy"))
+
+    assert story.tap("found", "member:5:c0") == ["found", "organisation"]
+    assert story.kiosk.page == s.OrganisationReading("c0", OrganisationsFound("lmy"), page=1)
+    assert any("李明远" in words for words in strings_in(view(story.kiosk)))
+    assert story.tap("back", "back") == ["found", "search"]
+    assert story.kiosk.page == OrganisationSearch("lmy")
+    assert story.tap("back", "back") == ["organisations", "home"]
+
+
+def test_typing_starts_the_time_anew_and_is_heard_on_its_page_only() -> None:
+    kiosk = replace(QUIET, page=OrganisationSearch("l"))
+
+    after, _ = step(kiosk, e.TextTyped("search", "ll"))
+    elsewhere, _ = step(replace(QUIET, page=s.Home()), e.TextTyped("search", "ll"))
+
+    assert after.page == OrganisationSearch("ll")
+    assert after.turn > kiosk.turn
+    assert elsewhere.page == s.Home()
+
+
+def test_what_was_typed_is_gone_when_the_page_is_left() -> None:
+    kiosk, _ = step(replace(QUIET, page=OrganisationSearch("张三")), e.TimeUp(QUIET.turn))
+
+    assert "张三" not in set(strings_in(kiosk.page))
+    assert "张三" not in repr(OrganisationSearch("张三"))
+    assert "张三" not in repr(OrganisationsFound("张三"))
+
+
+def test_nothing_found_offers_nothing_to_open() -> None:
+    kiosk = replace(QUIET, page=OrganisationSearch("没有"))
+
+    assert "found" not in {node.action for node in walk(view(kiosk).nodes)}
+    assert "search.none" in set(strings_in(view(kiosk)))
+
+
+def test_results_come_in_pages_of_six() -> None:
+    kiosk = replace(QUIET, page=OrganisationsFound("lmy"))
+    rows = [node for node in walk(view(kiosk).nodes) if node.role is Role.CHOICE]
+
+    assert len(rows) == FOUND_PER_PAGE
+    assert step(kiosk, e.Tapped("page:next"))[0].page == OrganisationsFound("lmy", page=1)
+
+
+def test_all_staff_can_be_read_and_the_particulars_stand_on_the_first_page() -> None:
+    kiosk = replace(QUIET, page=s.OrganisationReading("c1"))
+    seen, facts = 0, []
+    while True:
+        nodes = {node.id: node for node in walk(view(kiosk).nodes)}
+        seen += sum(node_id.startswith("staff-") for node_id in nodes)
+        facts.append("facts" in nodes)
+        if not nodes["page-next"].enabled:
+            break
+        kiosk, _ = step(kiosk, e.Tapped("page:next"))
+
+    assert seen == len(make_organisations().items[2].staff)
+    assert facts == [True, False]
+
+
+def test_an_organisation_says_what_it_is() -> None:
+    kiosk = replace(QUIET, page=s.OrganisationReading("c0"))
+
+    assert "organisations.kind_party_branch" in set(strings_in(view(kiosk)))
+
+
+# --- codes ---------------------------------------------------------------------------------------------
+
+
+def test_each_link_shows_its_own_code_alone() -> None:
+    story = Story()
+
+    assert story.tap("start", "links", "link:wechat") == ["home", "links", "link"]
+    codes = [node for node in walk(view(story.kiosk).nodes) if node.role is Role.PICTURE]
+    assert [node.raster for node in codes] == [make_links()[1].raster]
+    assert story.tap("back", "back") == ["links", "home"]
+
+
+def test_a_code_says_what_it_is_for_and_shows_where_it_leads() -> None:
+    kiosk = replace(QUIET, page=LinkShown("app"))
+
+    code = next(node for node in walk(view(kiosk).nodes) if node.id == "code")
+
+    assert code.speech is not None
+    assert (code.speech.key, set(strings_in(code.speech)) >= {"乐楼社区应用"}) == ("links.code", True)
+    assert code.label is not None
+    assert code.label.literal == "platform.example/app"
+
+
+def test_without_links_home_offers_none() -> None:
+    kiosk = replace(QUIET, page=s.Home(), world=replace(FULL_WORLD, links=()))
+
+    assert "links" not in {node.action for node in walk(view(kiosk).nodes)}
