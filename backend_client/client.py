@@ -2,17 +2,19 @@ from __future__ import annotations
 
 import base64
 import binascii
+import hashlib
 import hmac
 import uuid
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from pydantic import ValidationError
 
 from backend_client.contract import (
+    MAX_PICTURE_BYTES,
     Accepted,
     Delivered,
     Found,
@@ -20,6 +22,7 @@ from backend_client.contract import (
     HeartbeatReply,
     KnownPapers,
     LedgerAnswer,
+    Links,
     LookupReply,
     LookupRequest,
     MemberStatus,
@@ -160,6 +163,20 @@ class PlatformClient:
     def organisations(self, deadline: timedelta) -> Organisations | PlatformFault:
         """The organisation tree, parents before children."""
         return self._get("/v1/organisations", Organisations, deadline)
+
+    def links(self, deadline: timedelta) -> Links | PlatformFault:
+        """What people may take home on their own telephones."""
+        return self._get("/v1/links", Links, deadline)
+
+    def picture(self, name: str, deadline: timedelta) -> bytes | PlatformFault:
+        """The very bytes that the name stands for: it is their SHA-256."""
+        content = self._line.exchange(Call("GET", f"/v1/pictures/{quote(name, safe='')}"), deadline)
+        if isinstance(content, PlatformFault):
+            return content
+        if len(content) > MAX_PICTURE_BYTES or hashlib.sha256(content).hexdigest() != name:
+            self._line.hang_up()
+            return PlatformFault(PlatformCode.NOT_THE_CONTRACT, "picture")
+        return content
 
     def health(self, deadline: timedelta) -> Accepted | PlatformFault:
         """Whether the platform answers at all."""

@@ -11,9 +11,11 @@ from backend.db.tables import (
     communities,
     grids,
     households,
+    links,
     members,
     notices,
     organisations,
+    pictures,
     staff,
 )
 
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 
     Rows = list[dict[str, Any]]
 
-_TABLES = (members, households, grids, communities, staff, organisations, notices)
+_TABLES = (members, households, grids, communities, staff, organisations, notices, pictures, links)
 _CHUNK = 2000
 
 
@@ -45,6 +47,8 @@ class ContentRows:
     organisations: Rows
     staff: Rows
     notices: Rows
+    pictures: Rows
+    links: Rows
 
 
 def replace_register(
@@ -64,6 +68,8 @@ def replace_register(
     _load(connection, organisations, content.organisations)
     _load(connection, staff, content.staff)
     _load(connection, notices, content.notices)
+    _load(connection, pictures, content.pictures)
+    _load(connection, links, content.links)
     total = 0
     for chunk in _chunks(loaded):
         _load(connection, households, [each.household for each in chunk])

@@ -1,15 +1,14 @@
 """The platform's tables. Every key starts with the county, so that they can be sharded by it.
 
 The register holds no name and no citizen number in clear, only masked names and keyed hashes; sensitive
-categories have no column. Numbers and records are in record_tables; importing this module knows all tables.
+categories have no column. Numbers and records are in record_tables, what everybody may see in
+content_tables; importing this module knows all tables.
 """
 
 from __future__ import annotations
 
 from sqlalchemy import (
-    JSON,
     BigInteger,
-    Boolean,
     Column,
     Date,
     Index,
@@ -22,6 +21,7 @@ from sqlalchemy import (
 
 from backend.db import health_tables
 from backend.db.columns import METADATA, Moment, county, key, number, text
+from backend.db.content_tables import links, notices, organisations, pictures, staff
 from backend.db.record_tables import (
     certificates,
     gaps,
@@ -40,6 +40,7 @@ __all__ = [
     "health_tables",
     "households",
     "kiosks",
+    "links",
     "lookups",
     "members",
     "notices",
@@ -47,6 +48,7 @@ __all__ = [
     "number_series",
     "organisations",
     "pickups",
+    "pictures",
     "record_items",
     "staff",
 ]
@@ -209,42 +211,4 @@ lookups = Table(
     Column("household_id", String(40)),  # None: nobody was found
     Column("looked_up_at", Moment, nullable=False),
     Index("lookups_by_household", "county", "household_id"),
-)
-
-notices = Table(
-    "notices",
-    METADATA,
-    county(),
-    key("notice_id"),
-    text("column", 16),
-    text("title"),
-    Column("paragraphs", JSON, nullable=False),
-    text("source"),
-    Column("published_on", Date, nullable=False),
-    Column("urgent", Boolean, nullable=False),
-)
-
-organisations = Table(
-    "organisations",
-    METADATA,
-    county(),
-    key("organisation_id"),
-    number("position"),  # parents before children
-    text("parent", 40),
-    text("name"),
-    text("address"),
-    text("hours"),
-    text("phone"),
-)
-
-staff = Table(
-    "staff",
-    METADATA,
-    county(),
-    key("organisation_id"),
-    Column("position", Integer, primary_key=True, autoincrement=False),
-    text("name"),
-    text("title"),
-    Column("duties", Text, nullable=False),
-    text("phone"),
 )

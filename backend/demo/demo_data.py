@@ -5,9 +5,11 @@ from typing import TYPE_CHECKING, Any
 
 from backend.db.register import ContentRows, replace_register
 from backend.demo.households import invent_households
+from backend.demo.links import link_rows
 from backend.demo.names import mask_officer
 from backend.demo.notices import notice_rows
 from backend.demo.organisations import organisation_rows, staff_rows
+from backend.demo.pictures import picture_rows
 from backend.demo.places import COUNTY, COUNTY_NAME, communities, grids, other_community, other_grid
 from backend.demo.register_row import rows_of
 from backend.demo.story_register import story_cases
@@ -45,6 +47,8 @@ def load_demo_data(database: Database, plan: DemoPlan, progress: Callable[[int],
         organisations=organisation_rows(),
         staff=staff_rows(),
         notices=notice_rows(plan.today),
+        pictures=picture_rows(),
+        links=link_rows(),
     )
     return database.write(
         lambda connection: replace_register(connection, content, _households(plan), progress)

@@ -1,10 +1,10 @@
 # No lazy annotations here: FastAPI reads them when it builds the routes.
 from typing import Annotated, Any, assert_never
 
-from fastapi import Depends, FastAPI, Query, Request, status
+from fastapi import Depends, FastAPI, Path, Query, Request, Response, status
 from pydantic import AfterValidator
 
-from backend.db.content import list_notices, list_organisations
+from backend.db.content import find_picture, list_links, list_notices, list_organisations
 from backend.db.households import find_household, note_lookup
 from backend.db.number_blocks import OtherRequest, SerialsUsedUp, reserve_block
 from backend.db.papers import LONGEST_CURSOR, BadCursorError, list_papers
@@ -16,6 +16,7 @@ from backend.web.fit_text import require_fit
 from backend.web.problems import ProblemCode, ProblemError
 from backend_client.contract import (
     KnownPapers,
+    Links,
     LookupReply,
     LookupRequest,
     Notices,
@@ -31,6 +32,8 @@ _BATCH_SCHEMA = {"$ref": "#/components/schemas/RecordBatch"}
 _BATCH_BODY = {"requestBody": {"required": True, "content": {"application/json": {"schema": _BATCH_SCHEMA}}}}
 
 
+PictureName = Annotated[str, Path(pattern="^[0-9a-f]{64}$")]
+_PNG = b"\x89PNG"
 PapersCursor = Annotated[str, Query(max_length=LONGEST_CURSOR)]
 
 
@@ -119,6 +122,22 @@ def give_organisations(kiosk: CallingKiosk, context: AppContext) -> Organisation
     )
 
 
+def give_links(kiosk: CallingKiosk, context: AppContext) -> Links:
+    """What the kiosk's county offers for people's own telephones."""
+    return context.database.read(lambda connection: list_links(connection, kiosk.county, context.now()))
+
+
+def give_picture(kiosk: CallingKiosk, context: AppContext, name: PictureName) -> Response:
+    """A picture by the SHA-256 of its bytes; what was kept once is never stale."""
+    content = context.database.read(lambda connection: find_picture(connection, kiosk.county, name))
+    if content is None:
+        raise ProblemError(status.HTTP_404_NOT_FOUND, ProblemCode.NOT_FOUND)
+    kind = "image/png" if content.startswith(_PNG) else "image/jpeg"
+    return Response(
+        content, media_type=kind, headers={"Cache-Control": "private, max-age=31536000, immutable"}
+    )
+
+
 def add_kiosk_routes(app: FastAPI) -> None:
     """The routes for kiosks; each asks for the kiosk's credential."""
     problems: dict[int | str, dict[str, Any]] = {"4XX": {"model": Problem}, "5XX": {"model": Problem}}
@@ -130,3 +149,12 @@ def add_kiosk_routes(app: FastAPI) -> None:
     app.add_api_route("/v1/papers", give_papers, methods=["GET"], responses=problems)
     app.add_api_route("/v1/notices", give_notices, methods=["GET"], responses=problems)
     app.add_api_route("/v1/organisations", give_organisations, methods=["GET"], responses=problems)
+    app.add_api_route("/v1/links", give_links, methods=["GET"], responses=problems)
+    pictures = {**problems, 200: {"content": {"image/png": {}, "image/jpeg": {}}}}
+    app.add_api_route(
+        "/v1/pictures/{name}",
+        give_picture,
+        methods=["GET"],
+        responses=pictures,
+        response_class=Response,
+    )

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from datetime import timedelta
 
     from backend_client.contract.codes import PlatformCode
-    from backend_client.contract.content import Notices, Organisations
+    from backend_client.contract.content import Links, Notices, Organisations
     from backend_client.contract.growth import LedgerAnswer, LedgerGrowth
     from backend_client.contract.health import Heartbeat, HeartbeatReply
     from backend_client.contract.household import Household, Member, Pickup
@@ -113,6 +113,14 @@ class Platform(Protocol):
 
     def organisations(self, deadline: timedelta) -> Organisations | PlatformFault:
         """The organisation tree."""
+        ...
+
+    def links(self, deadline: timedelta) -> Links | PlatformFault:
+        """What people may take home on their own telephones."""
+        ...
+
+    def picture(self, name: str, deadline: timedelta) -> bytes | PlatformFault:
+        """The very bytes that the name stands for, at most MAX_PICTURE_BYTES of them."""
         ...
 
     def health(self, deadline: timedelta) -> Accepted | PlatformFault:

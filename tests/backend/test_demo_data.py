@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import io
 import re
 import sqlite3
 import time
@@ -11,6 +13,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from PIL import Image
 
 from backend.__main__ import main
 from backend.db.register import count_rows
@@ -19,16 +22,21 @@ from backend.demo.households import invent_households
 from backend.demo.notices import notice_rows
 from backend.demo.organisations import organisation_rows, staff_rows
 from backend.demo.persons import citizen_number
+from backend.demo.pictures import picture_rows
+from backend.demo.pinyin import pinyin_of
 from backend.demo.places import communities, grids
 from backend.demo.story_register import story_cases
 from backend.wiring import open_database
-from backend_client.contract import HukouType, MemberStatus, ResidenceMode
+from backend_client.contract import MAX_PICTURE_BYTES, HukouType, MemberStatus, ResidenceMode
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 TODAY = date(2026, 11, 22)
-REGISTER = ("communities", "grids", "households", "members", "notices", "organisations", "staff")
+REGISTER = (
+    *("communities", "grids", "households", "links", "members", "notices", "organisations", "pictures"),
+    "staff",
+)
 
 
 def load(state: Path, households: int, today: date = TODAY) -> dict[str, list[Any]]:
@@ -110,11 +118,37 @@ def test_the_tree_has_parents_before_children_and_staff_everywhere() -> None:
     for row in rows:
         assert row["parent"] in seen | {""}
         seen.add(row["organisation_id"])
-    assert len(rows) == 1 + 10 + 43
+    kinds = Counter(row["kind"] for row in rows)
+    assert kinds == {"street": 1, "party_committee": 1, "community": 10, "party_branch": 10, "grid": 43}
     assert {person["organisation_id"] for person in staff} == seen
     assert {"党支部书记", "居委会主任", "民政委员", "网格员"} <= {person["title"] for person in staff}
+    assert all(re.fullmatch("[a-z0-9 ·]+", each["pinyin"]) for each in (*rows, *staff))
     phones = [person["phone"] for person in staff] + [row["phone"] for row in rows]
     assert all(re.fullmatch(r"0913-0000\d{3}", phone) for phone in phones)
+
+
+@pytest.mark.parametrize(
+    ("name", "read"),
+    [
+        ("乐楼社区", "le lou she qu"),
+        ("曾丽", "zeng li"),
+        ("欧阳单", "ou yang dan"),
+        ("第07网格", "di 07 wang ge"),
+    ],
+)
+def test_names_are_read_as_people_read_them(name: str, read: str) -> None:
+    assert pinyin_of(name) == read
+
+
+def test_posters_are_small_named_by_their_bytes_and_all_used() -> None:
+    rows = {row["name"]: row["content"] for row in picture_rows()}
+
+    for name, content in rows.items():
+        assert hashlib.sha256(content).hexdigest() == name
+        assert len(content) < MAX_PICTURE_BYTES / 4
+        with Image.open(io.BytesIO(content)) as picture:
+            assert (picture.format, picture.size) == ("PNG", (1200, 800))
+    assert {row["picture"] for row in notice_rows(TODAY)} == {*rows, ""}
 
 
 def test_every_citizen_number_is_of_a_county_that_does_not_exist_and_says_birth_and_sex() -> None:

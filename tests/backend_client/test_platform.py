@@ -8,11 +8,15 @@ import uuid
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+import pytest
+
+from backend.demo.pictures import picture_rows
 from backend_client.client import PlatformClient
 from backend_client.contract import (
     Accepted,
     Delivered,
     Found,
+    Links,
     Notices,
     Organisations,
     PlatformCode,
@@ -38,8 +42,29 @@ def test_notices_come_newest_first_and_the_tree_parents_first(town: Town) -> Non
     assert isinstance(tree, Organisations)
     days = [notice.published_on for notice in notices.items]
     assert days == sorted(days, reverse=True)
-    assert len(tree.items) == 54
+    assert len(tree.items) == 65
     assert tree.items[0].parent == ""
+
+
+def test_links_and_pictures_come_as_they_were_stored(town: Town) -> None:
+    client = town.client()
+
+    links, notices = client.links(DEADLINE), client.notices(DEADLINE)
+
+    assert isinstance(links, Links)
+    assert isinstance(notices, Notices)
+    assert [link.id for link in links.items] == ["app", "wechat", "account"]
+    names = {notice.picture for notice in notices.items} - {""}
+    pictures = {name: client.picture(name, DEADLINE) for name in names}
+    assert pictures == {row["name"]: row["content"] for row in picture_rows()}
+
+
+@pytest.mark.parametrize(
+    ("name", "fault"),
+    [("0" * 64, "404 PLT-01"), ("../links", "404 PLT-01"), ("A" * 64, "422 PLT-04"), ("", "404 PLT-01")],
+)
+def test_a_picture_that_there_is_not_is_refused(town: Town, name: str, fault: str) -> None:
+    assert town.client().picture(name, DEADLINE) == PlatformFault(PlatformCode.REFUSED, fault)
 
 
 def test_a_platform_that_answers_is_accepted(town: Town) -> None:

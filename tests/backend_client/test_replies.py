@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import uuid
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import pytest
 
 from backend_client.contract import (
+    MAX_PICTURE_BYTES,
     Accepted,
     Found,
     Pickup,
@@ -144,6 +146,15 @@ def test_every_bad_reply_has_its_code(reply: bytes, expected: PlatformCode) -> N
         outcome = client_of(server.url).health(DEADLINE)
 
     assert code_of(outcome) == expected
+
+
+@pytest.mark.parametrize("content", [b"another picture", b"", bytes(MAX_PICTURE_BYTES + 1)])
+def test_a_picture_is_the_one_that_its_name_stands_for_or_none(content: bytes) -> None:
+    name = sha256(content if len(content) > MAX_PICTURE_BYTES else b"this picture").hexdigest()
+    with RawServer(always(reply_bytes(content))) as server:
+        outcome = client_of(server.url).picture(name, DEADLINE)
+
+    assert outcome == PlatformFault(PlatformCode.NOT_THE_CONTRACT, "picture")
 
 
 def test_a_refusal_repeats_the_platforms_code_and_nothing_else() -> None:

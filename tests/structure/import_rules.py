@@ -75,7 +75,7 @@ BY_NAME = {
 # Third-party package -> where in the product it may be imported. What is not listed may be imported nowhere.
 CONFINED = {
     "accesskit": ("kiosk.screen.accessibility",),
-    "PIL": ("devices", "kiosk.screen", "printer_templates"),
+    "PIL": ("backend.demo", "devices", "kiosk.screen", "printer_templates"),
     "alembic": ("backend.db", "kiosk.store"),
     "cryptography": ("backend", "backend_client", "kiosk.store"),
     "escpos": ("devices",),
