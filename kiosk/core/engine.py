@@ -10,7 +10,15 @@ from kiosk.core.mailbox import Ended, Happened, Heard
 from kiosk.core.timer import TurnTimer
 from kiosk.core.trace import Trace
 from kiosk.flow.commands import EndSession, LookUp
-from kiosk.flow.events import ClockTicked, Tapped, TextTyped, TimeUp
+from kiosk.flow.events import (
+    ClockTicked,
+    ContentArrived,
+    LineChanged,
+    PictureLoaded,
+    Tapped,
+    TextTyped,
+    TimeUp,
+)
 from kiosk.log import LogEvent
 from kiosk.scene.contract import Role
 from kiosk.scene.wire import Hello, Painted, Tap, Typed, encode_scene
@@ -31,6 +39,9 @@ if TYPE_CHECKING:
     Dispatch = Callable[[Command, float], None]
 
 State = TypeVar("State")
+
+# What turns a slide, or tells something new on it, while somebody is about to touch the foot below.
+_BY_ITSELF = TimeUp | ContentArrived | PictureLoaded | LineChanged
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +73,7 @@ class Engine(Generic[State]):
         self._state = flow.initial
         self._scene = replace(flow.view(flow.initial), seq=0)
         self._same_since = 1  # the seq since which nothing but the band has changed
-        self._foot_since = 1  # the same for the foot, where time alone turned the page above it
+        self._foot_since = 1  # the same for the foot, where the page above it turned by itself
         self._sent_at = 0.0
         self._timer = TurnTimer()
         self._next_minute = 0.0
@@ -160,7 +171,7 @@ class Engine(Generic[State]):
                 self.trace.end_session()
         scene = self._flow.view(self._state)
         if replace(scene, seq=self._scene.seq) != self._scene:
-            self._show(replace(scene, seq=self._scene.seq + 1), at, by_time=isinstance(event, TimeUp))
+            self._show(replace(scene, seq=self._scene.seq + 1), at, by_itself=isinstance(event, _BY_ITSELF))
         now = time.monotonic()
         self._timer.follow(self._flow.timer(self._state), now)
         self._trace(event, now)
@@ -170,10 +181,10 @@ class Engine(Generic[State]):
         step = self.trace.record(cause, self._scene.name, now)
         self._outside.log.info(LogEvent.FLOW_STEPPED, cause=cause, scene=step.scene, session=step.session)
 
-    def _show(self, scene: Scene, at: float, *, by_time: bool = False) -> None:
+    def _show(self, scene: Scene, at: float, *, by_itself: bool = False) -> None:
         if _below_the_band(scene) != _below_the_band(self._scene):
             self._same_since = scene.seq
-            if not by_time or _foot(scene) != _foot(self._scene):
+            if not by_itself or _foot(scene) != _foot(self._scene):
                 self._foot_since = scene.seq
         self._scene = scene
         self.frames.sent(scene.seq)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-from backend_client.contract import Links, Notices, Organisations, PlatformFault
+from backend_client.contract import Links, PlatformFault
 from kiosk.flow.events import ContentArrived, PictureLoaded
 from kiosk.log import LogEvent
 from kiosk.work.bell import Bell
@@ -17,6 +17,7 @@ from kiosk.work.link_codes import link_codes
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from backend_client.contract import Platform
     from kiosk.flow.commands import LoadPicture
     from kiosk.flow.events import Event
     from kiosk.log import Log
@@ -28,31 +29,11 @@ AFTER_FAULT_S = 20.0
 WITHOUT_LINE_S = 60.0  # the line that comes back rings
 
 
-class ContentDesk(Protocol):
-    """The part of the platform that shows something to everyone; see `Platform`."""
-
-    def notices(self, deadline: timedelta, /) -> Notices | PlatformFault:
-        """All notices, newest first."""
-        ...
-
-    def organisations(self, deadline: timedelta, /) -> Organisations | PlatformFault:
-        """The organisation tree."""
-        ...
-
-    def links(self, deadline: timedelta, /) -> Links | PlatformFault:
-        """What there is to take home."""
-        ...
-
-    def picture(self, name: str, deadline: timedelta, /) -> bytes | PlatformFault:
-        """The picture of this name."""
-        ...
-
-
 @dataclass(frozen=True, slots=True)
 class ContentTools:
     """What the content is kept with."""
 
-    platform: ContentDesk
+    platform: Platform
     cache: ContentCache
     line_is_up: Callable[[], bool]
     post: Callable[[Event], None]

@@ -46,6 +46,10 @@ def title_of(kiosk: s.Kiosk) -> str:
     return found.label.literal or found.label.key
 
 
+def held(story: Story) -> ShownPicture | None:
+    return story.kiosk.picture
+
+
 def turned(story: Story) -> str:
     """The title after the time of a slide is over."""
     limit = timer(story.kiosk)
@@ -180,11 +184,11 @@ def test_only_the_picture_that_is_shown_is_asked_for_and_held() -> None:
     assert story.commands == [LoadPicture(PICTURE)]
 
     story.play(e.PictureLoaded("d4" * 32, b"another"), e.PictureLoaded(PICTURE, CODE))
-    assert story.kiosk.picture == ShownPicture(PICTURE, CODE)
+    assert held(story) == ShownPicture(PICTURE, CODE)
     assert CODE in {node.raster for node in walk(view(story.kiosk).nodes)}
 
     turned(story)
-    assert story.kiosk.picture is None
+    assert held(story) is None
     assert story.commands == [LoadPicture(PICTURE)]  # asked for once
 
 

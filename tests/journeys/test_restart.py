@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.journeys.visitor import keys
+
 if TYPE_CHECKING:
     from tests.journeys.hall import Hall
 
@@ -74,3 +76,21 @@ def test_records_wait_for_the_line_and_arrive_once(hall: Hall) -> None:
     assert before == "not_yet_reported"
     assert hall.await_delivery(number)["state"] == "valid"
     assert len([line for line in hall.log_events("record_acknowledged") if line["number"] == number]) == 1
+
+
+def test_a_restart_without_a_line_shows_the_news_that_were_kept_with_their_age(hall: Hall) -> None:
+    hall.await_event("content_arrived")
+    times, changes = (len(hall.log_events(name)) for name in ("content_arrived", "line_changed"))
+
+    hall.line.cut = True
+    hall.kill_core()
+    hall.start_core()
+    hall.await_event("content_arrived", times + 1)  # from the cache: nobody else can be asked
+    assert hall.await_event("line_changed", changes + 1)["code"]
+    hall.visitor.touch_and_await("start", "home")
+    hall.visitor.touch_and_await("party", "columns")
+    page = hall.visitor.touch_and_await("column:notice", "notices")
+
+    assert any(node.action.startswith("notice:") for node in hall.visitor.controls())
+    assert {"line.cached"} <= keys(page)
+    assert {"age.days", "age.yesterday", "age.today"} & keys(page)
