@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import date, timedelta
 from itertools import permutations
 from typing import TYPE_CHECKING
 
 import pytest
 
-from backend.db.ratings import answer, describe_rating, unanswered, working_days_after
+from backend.__main__ import main
+from backend.db.ratings import (
+    answer,
+    describe_rating,
+    keep_ratings,
+    rating_row,
+    unanswered,
+    working_days_after,
+)
 from backend.db.record_tables import ratings
-from tests.backend.intake import NEIGHBOUR
+from backend.wiring import open_database
+from backend_client.contract import RatingRecord
+from tests.backend.intake import KIOSK, NEIGHBOUR, RECEIVED
 from tests.backend.platform_calls import MOMENT, number_of, pickup_of, rating_of, record_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.backend.intake import Intake
 
 STORED = ("stored", "")
@@ -89,3 +102,25 @@ def test_staff_see_the_open_ones_by_urgency_and_note_an_answer(intake: Intake) -
 )
 def test_working_days_leave_out_weekends(day: str, due: str) -> None:
     assert working_days_after(date.fromisoformat(day), 10) == date.fromisoformat(due)
+
+
+def test_the_command_lists_them_and_notes_an_answer_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    number = "610525001003-JZ-2026-000001-6"
+    record = rating_of(number, 1, reasons=("slow",)).body
+    assert isinstance(record, RatingRecord)
+    with closing(open_database(tmp_path, "")) as database:
+        row = rating_row(KIOSK, record, RECEIVED)
+        database.write(lambda connection: keep_ratings(connection, [row]))
+    state = ["--state", str(tmp_path)]
+
+    codes = [main(["ratings", *state, *more]) for more in ([], *[["--answered", number]] * 2, [])]
+
+    assert codes == [0, 0, 1, 0]
+    told = capsys.readouterr().out.splitlines()
+    assert [line.replace(" LATE", "") for line in told] == [
+        f"due 2026-12-07 {number} CG-KSK-03 grade 1: slow",
+        f"{number} is answered",
+        f"{number} is not among the open ones",
+    ]
