@@ -63,6 +63,7 @@ has() { # has PROOF: whether this machine meets the need
     pcsc:*) find /usr/lib*/pcsc /usr/local/lib*/pcsc -name "${1#pcsc:}" 2>/dev/null | grep -q . ;;
     gir:*) find /usr/lib /usr/local/lib -path '*girepository-1.0*' -name "${1#gir:}" 2>/dev/null | grep -q . ;;
     exec:*) find /usr/libexec /usr/lib -name "${1#exec:}" -type f 2>/dev/null | grep -q . ;;
+    data:*) find /usr/share /usr/local/share -name "${1#data:}" -type f 2>/dev/null | grep -q . ;;
     font:*) find /usr/share/fonts /usr/local/share/fonts -name "${1#font:}" 2>/dev/null | grep -q . ;;
     *) stop "$LIST: unknown proof $1" ;;
     esac
