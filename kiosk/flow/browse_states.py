@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 STAFF_PER_PAGE = 3
+INITIALS = "#"
+MOST_INITIALS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,16 @@ class NewsColumns:
 
 
 @dataclass(frozen=True, slots=True)
+class OrganisationInitials:
+    """Somebody gives the first letters of a name by keys that stand for three or four letters each.
+
+    `keys` are digits as on a telephone: 2 = ABC, 9 = WXYZ.
+    """
+
+    keys: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class OrganisationSearch:
     """Somebody types whom they look for."""
 
@@ -40,7 +52,7 @@ class OrganisationSearch:
 
 @dataclass(frozen=True, slots=True)
 class OrganisationsFound:
-    """What was found for `text`."""
+    """What was found for `text`; one that begins with INITIALS holds keys of letters."""
 
     text: str = field(repr=False)
     page: int = 0
@@ -61,4 +73,6 @@ class LinkShown:
     list_page: int = 0
 
 
-ContentPage = NewsColumns | OrganisationSearch | OrganisationsFound | LinkList | LinkShown
+ContentPage = (
+    NewsColumns | OrganisationInitials | OrganisationSearch | OrganisationsFound | LinkList | LinkShown
+)

@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING
 from kiosk.flow import states as s
 from kiosk.flow.article import leaf_at, leaves
 from kiosk.flow.browse_states import (
+    INITIALS,
+    MOST_INITIALS,
     STAFF_PER_PAGE,
     LinkList,
     LinkShown,
     NewsColumns,
+    OrganisationInitials,
     OrganisationSearch,
     OrganisationsFound,
 )
+from kiosk.flow.directory import LETTERS
 from kiosk.flow.moves import go, stay
 from kiosk.flow.news import COLUMNS, find_notice, slide_of, turns_by_itself
 from kiosk.flow.technician_states import Counters, PartList
@@ -66,8 +70,12 @@ def back_from(kiosk: Kiosk) -> Page:
             return s.OrganisationList(_parent_of(kiosk, parent))
         case s.OrganisationReading(came_from=came_from):
             return came_from
-        case OrganisationSearch():
+        case OrganisationInitials():
             return s.OrganisationList(top_organisation(kiosk))
+        case OrganisationSearch():
+            return OrganisationInitials()
+        case OrganisationsFound(text=text) if text.startswith(INITIALS):
+            return OrganisationInitials(text.removeprefix(INITIALS))
         case OrganisationsFound(text=text):
             return OrganisationSearch(text)
         case LinkShown(list_page=number):
@@ -121,7 +129,15 @@ def _find_people(kiosk: Kiosk, verb: str, value: str) -> Step:
         case "organisation", s.OrganisationList() as page:
             return go(kiosk, _organisation(kiosk, page, value))
         case "search", s.OrganisationList():
+            return go(kiosk, OrganisationInitials())
+        case "type", OrganisationInitials():
             return go(kiosk, OrganisationSearch())
+        case "key", OrganisationInitials(keys=keys) if value in LETTERS and len(keys) < MOST_INITIALS:
+            return stay(replace(kiosk, page=OrganisationInitials(keys + value)))
+        case "erase", OrganisationInitials(keys=keys):
+            return stay(replace(kiosk, page=OrganisationInitials(keys[:-1])))
+        case "found", OrganisationInitials(keys=keys) if keys:
+            return go(kiosk, OrganisationsFound(INITIALS + keys))
         case "found", OrganisationSearch(text=text) if text:
             return go(kiosk, OrganisationsFound(text))
         case "organisation", OrganisationsFound() as page:

@@ -5,12 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kiosk.flow.browse_states import INITIALS
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from backend_client.contract import Organisation
 
 MOST_HITS = 60
+LETTERS = {"2": "abc", "3": "def", "4": "ghi", "5": "jkl", "6": "mno", "7": "pqrs", "8": "tuv", "9": "wxyz"}
+_KEY_OF = {letter: key for key, letters in LETTERS.items() for letter in letters}
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +26,12 @@ class Hit:
 
 
 def find(items: tuple[Organisation, ...], text: str) -> tuple[Hit, ...]:
-    """What the text may mean, names that begin with it first; () for an empty text."""
+    """What the text may mean, names that begin with it first; () for an empty text.
+
+    After INITIALS come keys of letters, one for the first letter of each syllable.
+    """
     wanted = "".join(text.split()).replace("'", "").lower()
-    if not wanted:
+    if not wanted.strip(INITIALS):
         return ()
     ranked = sorted(_hits(items, wanted), key=lambda found: found[0])
     return tuple(hit for _, hit in ranked[:MOST_HITS])
@@ -45,9 +52,11 @@ def _hits(items: tuple[Organisation, ...], wanted: str) -> Iterator[tuple[int, H
 
 def _place(wanted: str, name: str, pinyin: str) -> int:
     """Where in the name it stands, in characters or syllables; -1 = nowhere."""
+    syllables = tuple(pinyin.lower().split())
+    if wanted.startswith(INITIALS):
+        return "".join(_KEY_OF.get(syllable[0], " ") for syllable in syllables).find(wanted[1:])
     if not wanted.isascii() or wanted.isdigit():
         return name.find(wanted)
-    syllables = tuple(pinyin.lower().split())
     starts = range(len(syllables))
     return next((start for start in starts if _spells(wanted, syllables[start:])), -1)
 

@@ -14,6 +14,7 @@ from kiosk.flow.browse_states import (
     LinkList,
     LinkShown,
     NewsColumns,
+    OrganisationInitials,
     OrganisationSearch,
     OrganisationsFound,
 )
@@ -149,7 +150,14 @@ def _patience(page: _PatientPage, times: Times) -> timedelta:
             return times.browse
         case s.CodeShown():
             return times.browse
-        case NewsColumns() | OrganisationSearch() | OrganisationsFound() | LinkList() | LinkShown():
+        case (
+            NewsColumns()
+            | OrganisationInitials()
+            | OrganisationSearch()
+            | OrganisationsFound()
+            | LinkList()
+            | LinkShown()
+        ):
             return times.browse
         case s.StaffDoor():
             return times.browse

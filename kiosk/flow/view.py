@@ -15,7 +15,14 @@ from kiosk.flow import view_result as result
 from kiosk.flow import view_session as session
 from kiosk.flow import view_slip as slip
 from kiosk.flow import view_staff as staff
-from kiosk.flow.browse_states import LinkList, LinkShown, NewsColumns, OrganisationSearch, OrganisationsFound
+from kiosk.flow.browse_states import (
+    LinkList,
+    LinkShown,
+    NewsColumns,
+    OrganisationInitials,
+    OrganisationSearch,
+    OrganisationsFound,
+)
 from kiosk.flow.parts import band, warning
 from kiosk.flow.rating_states import Rated, Rating, RatingReasons
 from kiosk.flow.view_rating import draw_rating
@@ -68,7 +75,13 @@ def _draw(kiosk: Kiosk) -> Drawn:
     match page:
         case s.Attract() | s.Home() | NewsColumns() | s.NoticeList() | s.NoticeReading():
             return _draw_news(kiosk, page)
-        case s.OrganisationList() | s.OrganisationReading() | OrganisationSearch() | OrganisationsFound():
+        case (
+            s.OrganisationList()
+            | s.OrganisationReading()
+            | OrganisationInitials()
+            | OrganisationSearch()
+            | OrganisationsFound()
+        ):
             return organisations.draw_organisations(kiosk, page)
         case LinkList() | LinkShown():
             return links.draw_links(kiosk, page)

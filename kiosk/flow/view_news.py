@@ -23,7 +23,7 @@ from kiosk.flow.parts import (
     title,
 )
 from kiosk.flow.view_browse import age_note, nothing_yet, own_picture
-from kiosk.scene.contract import Node, Role
+from kiosk.scene.contract import Node, Role, TextSize
 
 if TYPE_CHECKING:
     from kiosk.flow.states import Kiosk
@@ -109,7 +109,8 @@ def _article(kiosk: Kiosk, page: s.NoticeReading) -> tuple[Node, ...]:
     texts = tuple(
         Node(f"text-{at}", Role.TEXT, literal(words)) for at, words in enumerate(pages[number].texts)
     )
-    shown = own_picture(kiosk, found.picture) if number == 0 else ()
+    has_room = number == 0 and kiosk.preferences.text_size is not TextSize.LARGEST  # words come first
+    shown = own_picture(kiosk, found.picture) if has_room else ()
     words = found.title if number == 0 else shorten(found.title, _TITLE_AGAIN)
     return (
         Node("title", Role.TITLE, literal(words)),

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, assert_never
 
 from kiosk.flow import states as s
-from kiosk.flow.browse_states import STAFF_PER_PAGE, OrganisationSearch, OrganisationsFound
-from kiosk.flow.directory import find
+from kiosk.flow.browse_states import (
+    INITIALS,
+    MOST_INITIALS,
+    STAFF_PER_PAGE,
+    OrganisationInitials,
+    OrganisationSearch,
+    OrganisationsFound,
+)
+from kiosk.flow.directory import LETTERS, find
 from kiosk.flow.parts import (
     ROWS_PER_PAGE,
     back,
+    button,
     choice,
     content,
     field,
@@ -25,16 +34,21 @@ from kiosk.flow.parts import (
 )
 from kiosk.flow.view_browse import age_note, nothing_yet
 from kiosk.flow.view_news import urgent_band
-from kiosk.scene.contract import Node, Role
+from kiosk.scene.contract import Node, Role, Text
 
 if TYPE_CHECKING:
     from backend_client.contract import Organisation
     from kiosk.flow.directory import Hit
     from kiosk.flow.states import Kiosk
-    from kiosk.scene.contract import Text
 
 Drawn = tuple[str, tuple[Node, ...]]
-OrganisationPage = s.OrganisationList | s.OrganisationReading | OrganisationSearch | OrganisationsFound
+OrganisationPage = (
+    s.OrganisationList
+    | s.OrganisationReading
+    | OrganisationInitials
+    | OrganisationSearch
+    | OrganisationsFound
+)
 FOUND_PER_PAGE = 6
 
 _ICONS = {
@@ -53,6 +67,8 @@ def draw_organisations(kiosk: Kiosk, page: OrganisationPage) -> Drawn:
             return "organisations", _list(kiosk, page)
         case s.OrganisationReading():
             return "organisation", _organisation(kiosk, page)
+        case OrganisationInitials():
+            return "initials", _initials(kiosk, page)
         case OrganisationSearch():
             return "search", _search(kiosk, page)
         case OrganisationsFound():
@@ -82,21 +98,55 @@ def _list(kiosk: Kiosk, page: s.OrganisationList) -> tuple[Node, ...]:
     )
 
 
+def _initials(kiosk: Kiosk, page: OrganisationInitials) -> tuple[Node, ...]:
+    """Names by their first letters: a few large keys, where typing would be too much."""
+    hits = find(_items(kiosk), INITIALS + page.keys)
+    typed = tuple((f"letters_{at}", t(f"letters.{key}")) for at, key in enumerate(page.keys))
+    shown = Text(f"search.typed_{len(typed)}", typed)
+    keys = tuple(
+        Node(
+            f"key-{key}",
+            Role.BUTTON,
+            t(f"letters.{key}"),
+            action=f"key:{key}",
+            enabled=len(page.keys) < MOST_INITIALS,
+        )
+        for key in LETTERS
+    )
+    erase = Node(
+        "key-erase", Role.BUTTON, t("act.erase"), icon="back", action="erase", enabled=bool(page.keys)
+    )
+    pad = Node("keypad", Role.KEYPAD, t("search.initials"), shown, children=(*keys, erase))
+    return (
+        title("search.title"),
+        help_line("search.initials_help"),
+        content(_count_note(page.keys, len(hits)), pad),
+        foot(kiosk, back(), button("type", "act.type", "search"), _show_act(hits)),
+    )
+
+
+def _count_note(typed: str, count: int) -> Node:
+    """It stands there from the beginning, so that no key moves away from under a finger."""
+    if not typed:
+        return notice("count", t("search.waiting"))
+    words = t("search.count", count=str(count)) if count else t("search.none")
+    return notice("count", words, "information" if count else "warning")
+
+
+def _show_act(hits: tuple[Hit, ...]) -> Node:
+    return replace(primary("found", "act.show_found", "check"), enabled=bool(hits))
+
+
 def _search(kiosk: Kiosk, page: OrganisationSearch) -> tuple[Node, ...]:
     hits = find(_items(kiosk), page.text)
-    note: tuple[Node, ...] = ()
-    if page.text:
-        words = t("search.count", count=str(len(hits))) if hits else t("search.none")
-        note = (notice("count", words, "information" if hits else "warning"),)
-    show = (primary("found", "act.show_found", "check"),) if hits else ()
     return (
         title("search.title"),
         help_line("search.help"),
         content(
             Node("search", Role.ENTRY, t("search.entry"), _typed(page.text), action="search"),
-            *note,
+            _count_note(page.text, len(hits)),
         ),
-        foot(kiosk, back(), *show),
+        foot(kiosk, back(), _show_act(hits)),
     )
 
 

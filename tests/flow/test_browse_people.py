@@ -9,7 +9,7 @@ import pytest
 from backend_client.contract import Organisation, StaffMember
 from kiosk.flow import events as e
 from kiosk.flow import states as s
-from kiosk.flow.browse_states import LinkShown, OrganisationSearch, OrganisationsFound
+from kiosk.flow.browse_states import LinkShown, OrganisationInitials, OrganisationSearch, OrganisationsFound
 from kiosk.flow.directory import MOST_HITS, find
 from kiosk.flow.step import step
 from kiosk.flow.view import view
@@ -70,6 +70,11 @@ def page_of(story: Story) -> s.Page:
         ("王", []),
         ("", []),
         (" ", []),
+        ("#", []),
+        ("#5", ["乐楼社区", "公园路社区"]),
+        ("#55", ["乐楼社区"]),
+        ("#97", ["张三"]),
+        ("#79", []),
     ],
 )
 def test_names_are_found_by_initials_syllables_and_characters(text: str, found: list[str]) -> None:
@@ -97,7 +102,7 @@ def test_the_list_of_what_was_found_has_an_end() -> None:
 
 def test_whoever_types_finds_and_comes_back_to_what_was_typed() -> None:
     story = Story()
-    story.tap("start", "organisations", "search")
+    assert story.tap("start", "organisations", "search", "type")[-2:] == ["initials", "search"]
     story.play(e.TextTyped("search", "lm"), e.TextTyped("search", "lmy"))
 
     assert story.tap("found", "member:5:c0") == ["found", "organisation"]
@@ -105,7 +110,27 @@ def test_whoever_types_finds_and_comes_back_to_what_was_typed() -> None:
     assert any("李明远" in words for words in strings_in(view(story.kiosk)))
     assert story.tap("back", "back") == ["found", "search"]
     assert page_of(story) == OrganisationSearch("lmy")
-    assert story.tap("back", "back") == ["organisations", "home"]
+    assert story.tap("back", "back", "back") == ["initials", "organisations", "home"]
+
+
+def test_whoever_presses_initials_finds_and_comes_back_to_them() -> None:
+    story = Story()
+    story.tap("start", "organisations", "search")
+
+    assert story.tap("key:5", "key:6", "key:2", "erase", "key:9") == ["initials"] * 5
+    assert story.tap("found", "member:0:c0", "back", "back") == ["found", "organisation", "found", "initials"]
+    assert page_of(story) == OrganisationInitials("569")
+    assert story.tap("key:2", "erase", "erase", "erase", "erase")[-1] == "initials"
+    assert page_of(story) == OrganisationInitials("")
+
+
+def test_no_more_letters_than_a_name_has() -> None:
+    kiosk = replace(QUIET, page=OrganisationInitials("5566"))
+
+    after, _ = step(kiosk, e.Tapped("key:5"))
+
+    assert after.page == kiosk.page
+    assert not any(node.enabled for node in walk(view(kiosk).nodes) if node.action.startswith("key:"))
 
 
 def test_typing_starts_the_time_anew_and_is_heard_on_its_page_only() -> None:
@@ -130,7 +155,7 @@ def test_what_was_typed_is_gone_when_the_page_is_left() -> None:
 def test_nothing_found_offers_nothing_to_open() -> None:
     kiosk = replace(QUIET, page=OrganisationSearch("没有"))
 
-    assert "found" not in {node.action for node in walk(view(kiosk).nodes)}
+    assert "found" not in {node.action for node in walk(view(kiosk).nodes) if node.enabled}
     assert "search.none" in set(strings_in(view(kiosk)))
 
 
