@@ -64,7 +64,8 @@ def test_with_the_line_cut_the_kiosk_says_so_and_stays_usable(hall: Hall) -> Non
     hall.lift()
     hall.visitor.await_scene("attract")
     home = hall.visitor.touch_and_await("start", "home")
-    news = hall.visitor.touch_and_await("party", "notices")
+    hall.visitor.touch_and_await("party", "columns")
+    news = hall.visitor.touch_and_await("column:notice", "notices")
 
     assert "line.own_register" in keys(scene)
     assert {"line.certificates", "line.slips"} & keys(home)
