@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from backend_client.contract import Links, PlatformFault
+from kiosk.domain.offline import OUT_OF_REACH
 from kiosk.flow.events import ContentArrived, PictureLoaded
 from kiosk.log import LogEvent
 from kiosk.work.bell import Bell
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 DEADLINE = timedelta(seconds=5)
 INTERVAL_S = 300.0
 AFTER_FAULT_S = 20.0
+YOUNGER_S = 3600.0
 WITHOUT_LINE_S = 60.0  # the line that comes back rings
 
 
@@ -51,7 +53,7 @@ class ContentKeeper:
         self._due = 0.0
         self._wanted = ""  # the picture that the flow shows, while it has not got it
         self._told: Content | None = None
-        self._is_kept = False
+        self._keep_due = 0.0
         self._fault = ""
         self._refused: set[str] = set()
 
@@ -79,7 +81,6 @@ class ContentKeeper:
         """Show what was kept, with its age, before anybody asks the platform."""
         content = self._tools.cache.load()
         if content:
-            self._is_kept = True
             self._tell(content)
 
     def round(self) -> float:
@@ -104,24 +105,29 @@ class ContentKeeper:
         if isinstance(organisations, PlatformFault):
             return self._note_fault(organisations.code)
         links = platform.links(DEADLINE)
+        has_links = not isinstance(links, PlatformFault)
         if isinstance(links, PlatformFault):
             self._note_fault(links.code)  # an older platform has none, and news do not wait for them
             links = self._told.links if self._told else Links(items=(), as_of=notices.as_of)
-        else:
-            self._fault = ""
         content = Content(notices, organisations, links)
         self._keep(content)
         self._tell(content)
-        return self._fetch_pictures(content)
+        if not self._fetch_pictures(content):
+            return False
+        if has_links:
+            self._fault = ""
+        return True
 
     def _keep(self, content: Content) -> None:
-        if self._is_kept and content == self._told:
+        """Content that only became younger is written once in a while: disks wear out."""
+        now = time.monotonic()
+        if self._told and _items(self._told) == _items(content) and now < self._keep_due:
             return
         try:
             self._tools.cache.keep(content)
-            self._is_kept = True
+            self._keep_due = now + YOUNGER_S
         except OSError as error:
-            self._is_kept = False
+            self._keep_due = 0.0
             self._tools.log.warning(LogEvent.CONTENT_NOT_KEPT, detail=type(error).__name__)
 
     def _tell(self, content: Content) -> None:
@@ -152,11 +158,13 @@ class ContentKeeper:
         return True
 
     def _fetch_picture(self, name: str) -> bool:
-        """False where the platform gave no usable answer."""
+        """False where the platform is out of reach: then the others need not be asked for."""
         raster = self._tools.platform.picture(name, DEADLINE)
         if isinstance(raster, PlatformFault):
-            return self._note_fault(raster.code)
-        if not is_picture(name, raster):
+            if raster.code in OUT_OF_REACH:
+                return self._note_fault(raster.code)
+            self._refuse(name, raster.code)
+        elif not is_picture(name, raster):
             self._refuse(name, "picture")
         elif not self._tools.cache.keep_picture(name, raster):
             self._refuse(name, "room")
@@ -182,3 +190,8 @@ class ContentKeeper:
             self._fault = code
             self._tools.log.warning(LogEvent.CONTENT_FAILED, code=code)
         return False
+
+
+def _items(content: Content) -> tuple[object, ...]:
+    """All that is shown, without its age."""
+    return content.notices.items, content.organisations.items, content.links.items

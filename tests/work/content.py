@@ -58,7 +58,7 @@ class ShowingPlatform(SilentPlatform):
     up: bool = True
     has_links: bool = True
     shown: Notices = field(default_factory=make_notices)
-    pictures: dict[str, bytes] = field(default_factory=dict)
+    pictures: dict[str, bytes | PlatformFault] = field(default_factory=dict)
 
     def notices(self, deadline: timedelta) -> Notices | PlatformFault:
         self.deadlines.append(deadline)

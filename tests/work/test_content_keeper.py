@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -9,13 +10,14 @@ import pytest
 import zxingcpp
 from PIL import Image
 
+from backend_client.contract import PlatformCode, PlatformFault
 from kiosk.flow.commands import LoadPicture
 from kiosk.flow.events import ContentArrived, PictureLoaded
 from kiosk.work.content_cache import ContentCache
 from kiosk.work.content_keeper import AFTER_FAULT_S, INTERVAL_S, ContentKeeper, ContentTools
 from kiosk.work.link_codes import code_png
 from tests.core.stand import LogBook
-from tests.work.content import ShowingPlatform, make_notices, name_of, picture
+from tests.work.content import AS_OF, ShowingPlatform, make_notices, name_of, picture
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -137,6 +139,17 @@ def test_a_picture_that_was_changed_on_the_way_is_neither_kept_nor_shown(
     assert [line["code"] for line in house.book.lines("content_failed")] == ["picture"]
 
 
+def test_a_picture_that_the_platform_does_not_give_keeps_no_other_from_coming(
+    tmp_path: Path, platform: ShowingPlatform
+) -> None:
+    platform.pictures[name_of(RED)] = PlatformFault(PlatformCode.REFUSED, "404")
+    house = House(tmp_path, platform)
+
+    assert [house.round(), house.round()] == [INTERVAL_S] * 2
+    assert [path.name for path in (tmp_path / "pictures").iterdir()] == [name_of(BLUE)]
+    assert [line["code"] for line in house.book.lines("content_failed")] == [PlatformCode.REFUSED]
+
+
 def test_pictures_of_notices_that_are_gone_are_removed(tmp_path: Path, platform: ShowingPlatform) -> None:
     house = House(tmp_path, platform)
     house.round()
@@ -155,6 +168,24 @@ def test_without_room_the_content_is_shown_all_the_same(tmp_path: Path, platform
     assert len(house.arrived()) == 1
     assert house.book.lines("content_not_kept")
     assert not (tmp_path / "content").exists()
+
+
+def test_content_that_only_became_younger_is_not_written_each_time(
+    tmp_path: Path, platform: ShowingPlatform
+) -> None:
+    house = House(tmp_path, platform)
+    house.round()
+    kept = (tmp_path / "content").read_bytes()
+
+    younger = AS_OF + timedelta(minutes=5)
+    platform.shown = platform.shown.model_copy(update={"as_of": younger})
+    house.round()
+    assert house.arrived()[-1].notices.as_of == younger
+    assert (tmp_path / "content").read_bytes() == kept
+
+    platform.shown = make_notices(RED, BLUE, title="供水恢复")
+    house.round()
+    assert "供水恢复" in (tmp_path / "content").read_text(encoding="utf-8")
 
 
 def test_a_line_that_is_down_is_not_asked_and_a_fault_is_told_once(
