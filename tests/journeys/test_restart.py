@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.journeys.visitor import keys, walk
+from tests.journeys.visitor import PATIENCE_S, keys, walk
 
 if TYPE_CHECKING:
+    from kiosk.scene.contract import Scene
     from tests.journeys.hall import Hall
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("journeys-restart")]
@@ -78,16 +80,29 @@ def test_records_wait_for_the_line_and_arrive_once(hall: Hall) -> None:
     assert len([line for line in hall.log_events("record_acknowledged") if line["number"] == number]) == 1
 
 
-def test_a_restart_without_a_line_shows_the_news_that_were_kept_with_their_age(hall: Hall) -> None:
+def test_a_restart_without_a_line_shows_news_and_picture_that_were_kept_with_their_age(hall: Hall) -> None:
     hall.await_event("content_arrived")
+    hall.visitor.touch_and_await("start", "home")
+    urgent = next(node.action for node in hall.visitor.controls() if node.action.startswith("notice:"))
+    hall.visitor.touch_and_await(urgent, "notice")
+    await_picture(hall)
     before = len(hall.log_events("content_arrived"))
 
     hall.line.cut = True
     hall.kill_core()
     hall.start_core()
     hall.await_event("content_arrived", before + 1)  # from the cache: nobody else can be asked
-    page = hall.await_text("line.cached")
+    hall.await_text("line.cached")
 
+    page = await_picture(hall)
     assert page.name == "attract"
     assert {"age.days", "age.yesterday", "age.today"} & keys(page)
-    assert any(node.raster for node in walk(page)) or any(node.id == "lead" for node in walk(page))
+
+
+def await_picture(hall: Hall) -> Scene:
+    """Wait until the page shows a picture of the platform."""
+    end = time.monotonic() + PATIENCE_S
+    while not any(node.raster for node in walk(hall.visitor.scene)):
+        assert time.monotonic() < end, "no picture came"
+        hall.visitor.await_change(hall.visitor.scene.seq, patience_s=0.2)
+    return hall.visitor.scene
