@@ -77,13 +77,11 @@ def _attract(kiosk: Kiosk, page: s.Attract) -> tuple[Node, ...]:
 
 def _welcome(kiosk: Kiosk) -> tuple[Node, ...]:
     world = kiosk.world
-    off = services_off(world, kiosk.plan.rules)
-    notes = (notice("reader", off_text(off), "warning"),) if off else store_note(world)
     slips = line_means(world) is LineMeans.SLIPS
     return (
         title("attract.title"),
         help_line("attract.help_slips" if slips else "attract.help"),
-        content(picture("welcome"), *_card_left(kiosk), *notes, *what_works(world)),
+        content(picture("welcome"), *_what_is_wrong(kiosk), *what_works(world)),
     )
 
 
@@ -95,12 +93,17 @@ def _slide(kiosk: Kiosk, told: Notice) -> tuple[Node, ...]:
     return (
         Node("title", Role.TITLE, literal(shorten(told.title, _TITLE))),
         help_line("notices.meaning", source=told.source, day=age_text(told.published_on, world.now.date())),
-        content(*urgent, *_card_left(kiosk), *(own_picture(kiosk, told.picture) or text), *age_note(world)),
+        content(
+            *urgent, *_what_is_wrong(kiosk), *(own_picture(kiosk, told.picture) or text), *age_note(world)
+        ),
     )
 
 
-def _card_left(kiosk: Kiosk) -> tuple[Node, ...]:
-    return (notice("card-left", t("attract.card_left"), "card"),) if kiosk.card_lies else ()
+def _what_is_wrong(kiosk: Kiosk) -> tuple[Node, ...]:
+    """A card that was forgotten, and what does not work: on every slide, for whoever just comes."""
+    card = (notice("card-left", t("attract.card_left"), "card"),) if kiosk.card_lies else ()
+    off = services_off(kiosk.world, kiosk.plan.rules)
+    return (*card, notice("reader", off_text(off), "warning")) if off else (*card, *store_note(kiosk.world))
 
 
 def _home(kiosk: Kiosk) -> tuple[Node, ...]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from backend_client.contract import Notices, PlatformCode
+from devices.contract import DeviceCode
 from kiosk.flow import events as e
 from kiosk.flow import states as s
 from kiosk.flow import world as w
@@ -203,6 +204,14 @@ def test_a_slide_whose_picture_has_not_come_shows_its_first_words() -> None:
     kiosk = replace(QUIET, page=s.Attract(2), picture=ShownPicture(PICTURE))
 
     assert [node.id for node in walk(view(kiosk).nodes) if node.id in {"lead", "picture"}] == ["lead"]
+
+
+def test_every_slide_tells_of_a_forgotten_card_and_of_what_does_not_work() -> None:
+    world = replace(FULL_WORLD, reader=DeviceCode.READER_SILENT)
+    for at in range(len(slides(world))):
+        kiosk = replace(QUIET, world=world, page=s.Attract(at), card_lies=True)
+
+        assert {"attract.card_left", "off.IDR"} <= set(strings_in(view(kiosk)))
 
 
 def test_without_a_line_the_age_is_told_on_slides_too() -> None:
