@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from kiosk.scene.contract import Role
 from kiosk.screen.catalogue import Catalogues
 from kiosk.screen.fonts import FontBook
 from kiosk.screen.layout.composition import Typesetter, lay_out
@@ -11,7 +13,7 @@ from kiosk.screen.painter import Painter, Ring, changed_areas
 if TYPE_CHECKING:
     import pygame
 
-    from kiosk.scene.contract import Scene
+    from kiosk.scene.contract import Language, Scene
     from kiosk.screen.geometry import Rect
     from kiosk.screen.page import Page
     from kiosk.screen.settings import ScreenSettings
@@ -33,11 +35,11 @@ class Stage:
         self._catalogues = Catalogues()
         self._pressed = ""
         self._focused = ""
+        self._kept: tuple[tuple[str, Language], Typesetter] | None = None
 
     def compose(self, scene: Scene) -> Page:
         """The laid-out page of a scene."""
-        say = self._catalogues.of(scene.language).say
-        return lay_out(scene, Typesetter(self.metrics, say, self._fonts.measure))
+        return lay_out(scene, self._typesetter(scene))
 
     def show(self, page: Page, pressed: str, focused: str = "") -> tuple[Rect, ...]:
         """Replace the page and forget the one before; returns the areas that changed."""
@@ -70,6 +72,20 @@ class Stage:
         self._painter.paint(self._surface, self.page, areas, pressed, self._ring())
         return areas
 
+    def _typesetter(self, scene: Scene) -> Typesetter:
+        """A page with keys is set anew at each of them: what was measured for it is kept until it goes."""
+        page = (scene.name, scene.language)
+        if self._kept is not None and self._kept[0] == page:
+            return self._kept[1]
+        say = self._catalogues.of(scene.language).say
+        self._kept = None
+        if not _has_keys(scene):
+            return Typesetter(self.metrics, say, self._fonts.measure)
+        measure = lru_cache(maxsize=None)(self._fonts.measure)
+        typesetter = Typesetter(self.metrics, say, measure, remembers=True)
+        self._kept = (page, typesetter)
+        return typesetter
+
     def _ring(self) -> Ring | None:
         if self.page is None or not self._focused:
             return None
@@ -80,6 +96,10 @@ class Stage:
 
 def _moved(before: Ring | None, after: Ring | None) -> tuple[Rect, ...]:
     return () if before == after else tuple(ring.outside for ring in (before, after) if ring is not None)
+
+
+def _has_keys(scene: Scene) -> bool:
+    return any(each.role is Role.ENTRY and each.children for node in scene.nodes for each in node.children)
 
 
 def _rects_of(page: Page, *ids: str) -> tuple[Rect, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections import defaultdict
 from dataclasses import dataclass
 from importlib import resources
 from typing import TYPE_CHECKING
@@ -36,12 +37,15 @@ class WithLexicon:
 
     def __init__(self, engine: PinyinEngine, words: tuple[Word, ...]) -> None:
         self._engine = engine
-        self._words = words
+        self._words: defaultdict[str, list[Word]] = defaultdict(list)  # by the letter that they begin with
+        for word in words:
+            self._words[word.syllables[0][0]].append(word)
 
     def candidates(self, letters: str) -> tuple[Candidate, ...]:
         """The words of this place that the letters may stand for or begin, then what the engine knows."""
         typed = letters[:MAX_LETTERS]
-        matches = [(match(typed, word.syllables), word.text) for word in self._words]
+        begin = self._words.get(typed.lstrip("'")[:1], ())
+        matches = [(match(typed, word.syllables), word.text) for word in begin]
         whole = [Candidate(text, len(typed)) for how, text in matches if how is Match.WHOLE]
         begun = [Candidate(text, len(typed)) for how, text in matches if how is Match.BEGUN]
         own = (*whole, *begun[: max(0, _MOST_BEGUN - len(whole))])

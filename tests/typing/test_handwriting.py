@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from kiosk.typing.contract import MAX_CANDIDATES, Point
-from kiosk.typing.zinnia import ZinniaEngine, ZinniaMissingError
+from kiosk.typing.zinnia import MODEL, ZinniaEngine, ZinniaMissingError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from kiosk.typing.contract import Stroke
 
@@ -66,6 +67,14 @@ def test_one_question_leaves_nothing_for_the_next(engine: ZinniaEngine) -> None:
     engine.characters(KING)
 
     assert engine.characters(TEN) == alone
+
+
+def test_its_model_takes_no_memory_between_two_questions(engine: ZinniaEngine) -> None:
+    engine.characters(KING)
+    maps = Path("/proc/self/smaps").read_text(encoding="utf-8").split(str(MODEL), 1)[1]
+
+    resident_kb = int(re.findall(r"Rss: +([0-9]+) kB", maps)[0])
+    assert resident_kb < 100
 
 
 def test_without_its_model_it_says_so(tmp_path: Path) -> None:
