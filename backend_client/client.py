@@ -116,7 +116,7 @@ class PlatformClient:
         if (block.request_id, block.kiosk) != (request.request_id, self._kiosk):
             return self._not_ours("number block")
         is_as_asked = (block.kind, block.count) == (request.kind, request.count)
-        if not is_as_asked or not _is_code_key(block.code_key):
+        if not is_as_asked or len(_decoded(block.code_key)) != _CODE_KEY_BYTES:
             return PlatformFault(PlatformCode.NOT_THE_CONTRACT, "number block")
         return NumbersReserved(block)
 
@@ -236,10 +236,6 @@ class PlatformClient:
 
 def _is_past(member: Member) -> bool:
     return member.status is not MemberStatus.PRESENT
-
-
-def _is_code_key(text: str) -> bool:
-    return len(_decoded(text)) == _CODE_KEY_BYTES
 
 
 def _can_be_kept(entry: RegisterEntry) -> bool:

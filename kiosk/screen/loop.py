@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import logging
 import select
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 import pygame
 
 from kiosk.scene.wire import Painted, Tap
+from kiosk.screen.companions import Companions
+from kiosk.screen.entry.panel import EntryPanel
 from kiosk.screen.focus import Focus
 from kiosk.screen.keys import DOUBLE_STRIKE_S, Key, meaning_of
 from kiosk.screen.own_scenes import NO_CORE as NO_CORE_PAGE
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from kiosk.screen.link import Link
     from kiosk.screen.page import Page
     from kiosk.screen.recorder import Recorder
-    from kiosk.screen.speech import Speech
     from kiosk.screen.stage import Stage
     from kiosk.screen.touch import Touch
     from kiosk.screen.window import Window
@@ -32,31 +32,6 @@ _MAIN_BUTTON = 1
 NO_CORE = "SCR-01"  # nobody to talk to for so long that the page says so
 OVERFULL = "SCR-03"  # a page holds more than its panel has room for
 _log = logging.getLogger(__name__)
-
-
-class Tree(Protocol):
-    """Who tells assistive technology what the page holds; see kiosk.screen.accessibility."""
-
-    @property
-    def fd(self) -> int:
-        """Can be read when `take` has something."""
-        ...
-
-    def show(self, page: Page) -> None:
-        """This page stands on the screen now."""
-        ...
-
-    def take(self) -> list[str]:
-        """The nodes that are to be touched."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Companions:
-    """Who else reads the pages; a screen can do without each of them."""
-
-    speech: Speech | None = None
-    tree: Tree | None = None
 
 
 class Loop:
@@ -73,6 +48,7 @@ class Loop:
         self._shown_own = ""
         self._running = True
         self._focus = Focus()
+        self._entry = EntryPanel(stage, self._others.entry)
         self._struck: Key | str | None = None
         self._struck_at = 0.0
 
@@ -128,14 +104,16 @@ class Loop:
     def _handle(self, event: pygame.event.Event, now: float) -> None:
         match event.type:
             case pygame.MOUSEBUTTONDOWN if event.button == _MAIN_BUTTON:
-                self._touch.press(event.pos, now)
+                if not self._entry.pen_down(event.pos):
+                    self._touch.press(event.pos, now)
                 self._paint_pressed()
-                self._interrupt()
+                self._others.interrupt()
                 self._focus.hide()
                 self._paint_focus()
             case pygame.MOUSEMOTION:
                 self._touch.move(event.pos)
                 self._paint_pressed()
+                self._paint_own(self._entry.pen_move(event.pos))
             case pygame.MOUSEBUTTONUP if event.button == _MAIN_BUTTON:
                 self._release(event.pos, now)
             case pygame.WINDOWEXPOSED:
@@ -148,6 +126,8 @@ class Loop:
                 self._strike(meaning_of(event.key, event.mod), now)
 
     def _release(self, place: tuple[int, int], now: float) -> None:
+        if self._entry.pen_up():
+            self._answer_key(now)
         activated = self._touch.release(place, now)
         if activated:
             self._activate(activated, now)
@@ -159,12 +139,12 @@ class Loop:
         if key is None or (is_again and key not in {Key.NEXT, Key.PREVIOUS}):
             return
         self._struck, self._struck_at = key, now
-        self._interrupt()
+        self._others.interrupt()
         match key:
             case Key.NEXT | Key.PREVIOUS:
                 self._focus.move(1 if key is Key.NEXT else -1)
                 self._paint_focus()
-                self._tell(self._focus.node)
+                self._others.tell(self._focus.node)
             case Key.SELECT:
                 self._activate(self._focus.node, now)
             case Key.BACK:
@@ -172,37 +152,38 @@ class Loop:
             case Key.SPEECH:
                 self._activate(self._focus.switch("speech"), now)
             case Key.REPEAT | Key.WHERE | Key.LOUDER:
-                self._ask_voice(key)
+                self._others.answer(key, self._focus.node)
             case _:
                 self._activate(self._focus.digit(key), now)
-
-    def _tell(self, node: str) -> None:
-        if self._others.speech is not None:
-            self._others.speech.tell(node)
-
-    def _ask_voice(self, key: Key) -> None:
-        if self._others.speech is None:
-            return
-        if key is Key.REPEAT:
-            self._others.speech.repeat()
-        elif key is Key.WHERE:
-            self._others.speech.where(self._focus.node)
-        else:
-            self._others.speech.louder()
 
     def _paint_focus(self) -> None:
         areas = self._stage.focus(self._focus.node)
         if areas:
             self._window.update(areas)
 
+    def _answer_key(self, now: float) -> None:
+        """A key of the entry, or a stroke: shown at once, and told to the core."""
+        page = self._entry.again()
+        if page is not None:
+            self._touch.replace(page)
+            self._focus.show(page)
+            self._paint_own(page)
+            self._others.show_keys(self._entry.scene, page)
+        typed = self._entry.typed()
+        if typed is not None:
+            self._link.send(typed, now)
+
+    def _paint_own(self, page: Page | None) -> None:
+        if page is not None:
+            self._window.update(self._stage.show(page, self._touch.pressed, self._focus.node))
+
     def _activate(self, node: str, now: float) -> None:
+        if self._entry.touch(node):
+            self._answer_key(now)
+            return
         page = self._stage.page
         if node and page is not None and page.seq != OWN_SEQ:
             self._link.send(Tap(page.seq, node), now)
-
-    def _interrupt(self) -> None:
-        if self._others.speech is not None:
-            self._others.speech.interrupt()
 
     def _paint_pressed(self) -> None:
         areas = self._stage.press(self._touch.pressed)
@@ -226,15 +207,12 @@ class Loop:
         self._link.send(Painted(scene.seq), clock())
 
     def _paint(self, scene: Scene, now: float, recorder: Recorder | None) -> None:
-        page = self._stage.compose(scene)
+        page = self._entry.compose(scene)
         if page.overfull:
             _log.error("%s page_overfull scene=%s nodes=%s", OVERFULL, page.name, ",".join(page.overfull))
         self._touch.show(page, now)
         self._focus.show(page)
         self._window.update(self._stage.show(page, self._touch.pressed, self._focus.node))
-        if self._others.speech is not None:
-            self._others.speech.show(scene)
-        if self._others.tree is not None:
-            self._others.tree.show(page)
+        self._others.show(scene, self._entry.scene, page)
         if recorder:
             recorder.save(self._window.surface, page)

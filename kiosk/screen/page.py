@@ -76,7 +76,18 @@ class Raster:
     png: bytes = field(repr=False)
 
 
-Part = Panel | Words | Icon | Picture | Raster
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """Strokes of a finger, as points of the page, on a ground of colour `on`."""
+
+    rect: Rect
+    strokes: tuple[tuple[tuple[int, int], ...], ...] = field(repr=False)
+    width_px: int
+    colour: Colour
+    on: Colour
+
+
+Part = Panel | Words | Icon | Picture | Raster | Ink
 
 
 @dataclass(frozen=True, slots=True)

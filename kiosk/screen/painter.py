@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 from io import BytesIO
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple, assert_never
 
 import pygame
 
 from kiosk.scene.rasters import raster_size
 from kiosk.screen.icons import draw_icon
-from kiosk.screen.page import Align, Icon, Panel, Picture, Raster, Words
+from kiosk.screen.page import Align, Icon, Ink, Panel, Picture, Raster, Words
 from kiosk.screen.pictures import draw_picture
 from kiosk.screen.theme import PALETTES, Colour
 
@@ -107,6 +108,9 @@ class Painter:
                 surface.blit(draw_picture(name, (rect.w, rect.h), theme), (rect.x, rect.y))
             case Raster(rect, png):
                 self._paint_raster(surface, rect, png)
+            case Ink(_, strokes, width, colour):
+                for stroke in strokes:
+                    _paint_stroke(surface, stroke, width, palette[colour])
             case _:
                 assert_never(part)
 
@@ -168,6 +172,16 @@ def _paint_panel(surface: pygame.Surface, panel: Panel, palette: Palette) -> Non
         _fill_round(surface, inside, max(0, panel.radius_px - panel.border_px), ground)
     elif panel.fill is not None:
         _fill_round(surface, panel.rect, panel.radius_px, palette[panel.fill])
+
+
+def _paint_stroke(
+    surface: pygame.Surface, stroke: tuple[tuple[int, int], ...], width: int, colour: tuple[int, int, int]
+) -> None:
+    """A line with round ends and corners."""
+    for place in stroke:
+        pygame.draw.circle(surface, colour, place, width // 2)
+    for start, end in pairwise(stroke):
+        pygame.draw.line(surface, colour, start, end, width)
 
 
 def _fill_round(surface: pygame.Surface, rect: Rect, radius: int, colour: tuple[int, int, int]) -> None:

@@ -15,8 +15,10 @@ import pygame
 
 from kiosk.scene.contract import Theme
 from kiosk.scene.wire import Hello
+from kiosk.screen.companions import Companions
+from kiosk.screen.entry.desk import EntryDesk
 from kiosk.screen.link import Link
-from kiosk.screen.loop import Companions, Loop
+from kiosk.screen.loop import Loop
 from kiosk.screen.metrics import HIT_SLACK_MM
 from kiosk.screen.recorder import Recorder
 from kiosk.screen.speech import Speech
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 
     from kiosk.screen.settings import ScreenSettings
     from kiosk.screen.speech import OwnVoice
+    from kiosk.typing.contract import HandwritingEngine, PinyinEngine
 
 
 def run(settings: ScreenSettings, socket_path: Path, record_dir: Path | None = None) -> None:
@@ -55,18 +58,27 @@ def run(settings: ScreenSettings, socket_path: Path, record_dir: Path | None = N
 
 
 def _companions(settings: ScreenSettings, stack: contextlib.ExitStack) -> Companions:
-    """Loaded by name, and late: most pages are neither read out nor told to assistive technology."""
+    """Loaded by name, and late: most pages are neither read out nor typed into."""
 
     def make_voice() -> OwnVoice:
         speaker = importlib.import_module("kiosk.voice.speaker")
         voice: OwnVoice = speaker.make_voice(settings.prompt_dir, audio=settings.sound)
         return voice
 
+    def open_pinyin() -> PinyinEngine:
+        engine: PinyinEngine = importlib.import_module("kiosk.typing.opening").open_pinyin()
+        return engine
+
+    def open_handwriting() -> HandwritingEngine | None:
+        engine: HandwritingEngine | None = importlib.import_module("kiosk.typing.opening").open_handwriting()
+        return engine
+
     speech = stack.enter_context(closing(Speech(make_voice)))
+    desk = stack.enter_context(closing(EntryDesk(open_pinyin, open_handwriting)))
     if not settings.accessibility:
-        return Companions(speech)
+        return Companions(speech, entry=desk)
     tree = importlib.import_module("kiosk.screen.accessibility").AccessibleScreen(TITLE)
-    return Companions(speech, stack.enter_context(closing(tree)))
+    return Companions(speech, stack.enter_context(closing(tree)), desk)
 
 
 def _stop_on_signals(stopper: socket.socket) -> None:

@@ -30,18 +30,24 @@ class Speech:
         self._voice: OwnVoice | None = None
         self._said: tuple[Utterance, ...] | None = None
         self._scene: Scene | None = None  # that is read out
+        self._keys: Scene | None = None  # the same, with the keys of its entry
 
     def show(self, scene: Scene) -> None:
         """This scene stands on the screen now: say it where it says something new, or be silent."""
         if not scene.speech:
             self._end_of_reading()
             return
-        self._scene = scene
+        self._scene = self._keys = scene
         told = script(scene)
         if told == self._said:
             return
         self._said = told
         self._say(told)
+
+    def add_keys(self, scene: Scene) -> None:
+        """The same scene with the keys of its entry: they are said when the focus comes to them."""
+        if self._scene is not None:
+            self._keys = scene
 
     def interrupt(self) -> None:
         """The person did something: whatever is being said breaks off."""
@@ -50,8 +56,8 @@ class Speech:
 
     def tell(self, node: str) -> None:
         """The focus came to this node: say what it is."""
-        if self._scene is not None:
-            self._say(of_node(self._scene, node))
+        if self._keys is not None:
+            self._say(of_node(self._keys, node))
 
     def repeat(self) -> None:
         """Say the page again."""
@@ -60,8 +66,8 @@ class Speech:
 
     def where(self, focused: str) -> None:
         """Say which page this is, where on the way, and what has the focus."""
-        if self._scene is not None:
-            self._say(where_am_i(self._scene, focused))
+        if self._keys is not None:
+            self._say(where_am_i(self._keys, focused))
 
     def louder(self) -> None:
         """One step louder, and the page again to hear it."""
@@ -85,4 +91,4 @@ class Speech:
     def _end_of_reading(self) -> None:
         if self._said is not None and self._voice is not None:
             self._voice.reset()
-        self._said = self._scene = None
+        self._said = self._scene = self._keys = None

@@ -38,6 +38,12 @@ class Touch:
         self._settled_at = now + SETTLE_S
         self._activated_at = {}
 
+    def replace(self, page: Page) -> None:
+        """The screen changed its own page, as for the next key: no press is kept waiting."""
+        self._targets = page.targets
+        self._held = None
+        self._is_inside = False
+
     def press(self, place: tuple[int, int], now: float) -> None:
         """A finger came down."""
         target = self._find(place)

@@ -4,6 +4,7 @@ import fcntl
 import os
 from pathlib import Path
 
+import pygame
 import pytest
 
 from tests.screen.gallery import LANDSCAPE, PORTRAIT, Studio, panel
@@ -14,7 +15,8 @@ _VAR = Path(__file__).resolve().parents[2] / "var"
 
 @pytest.fixture(scope="session", name="fonts")
 def make_font_folder() -> Path:
-    """The two faces, made once for all workers."""
+    """The two faces, made once for all workers, and the library ready to open them."""
+    pygame.font.init()
     _VAR.mkdir(exist_ok=True)
     with (_VAR / "fonts.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)

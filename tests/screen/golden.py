@@ -23,6 +23,7 @@ from kiosk.screen.focus import in_order
 from kiosk.screen.fonts import BOLD, REGULAR
 from tests.flow.bench_situations import bench_words
 from tests.flow.situations import QUIET, every_state
+from tests.screen.entries import entry_looks
 from tests.screen.gallery import LANDSCAPE, PORTRAIT, Studio, panel
 from tools.fonts import make_fonts
 
@@ -82,7 +83,7 @@ def describe(kiosk: Kiosk, studio: Studio) -> str:
         scene = view(replace(kiosk, preferences=Preferences(language)))
         say = catalogues.of(language).say
         lines += [f"# {scene.name}, {language}", *_outline(scene.nodes, say, ""), ""]
-    order = " > ".join(node.id for node in in_order(studio.lay_out(view(kiosk))))
+    order = " > ".join(node.id for node in in_order(studio.lay_out(next(entry_looks(view(kiosk))))))
     return "\n".join((*lines, f"focus: {order}", ""))
 
 
@@ -116,7 +117,8 @@ def looks() -> Iterator[tuple[str, Look]]:
 def paint(name: str, look: Look, studio: Studio) -> pygame.Surface:
     """The page of this name in this look."""
     preferences = Preferences(look.language, look.size, look.theme, low_reach=look.low_reach)
-    page = studio.lay_out(view(replace(situations()[name], preferences=preferences)))
+    scene = view(replace(situations()[name], preferences=preferences))
+    page = studio.lay_out(next(entry_looks(scene)))
     return studio.paint(page)
 
 

@@ -26,6 +26,7 @@ from kiosk.screen.layout.composition import Typesetter, lay_out
 from kiosk.screen.lint import lint_between, lint_colours, lint_layout
 from kiosk.screen.own_scenes import NO_CORE, STARTING
 from tests.flow.situations import every_look
+from tests.screen.entries import entry_looks
 from tests.screen.gallery import LANDSCAPE, PORTRAIT, Studio, panel
 from tools.fonts import make_fonts
 
@@ -77,7 +78,7 @@ def _scenes(preferences: Preferences) -> Iterator[Scene]:
         looks = tuple(node for node in scene.nodes if node.role is not Role.BAND)
         if (scene.name, looks) not in seen:
             seen.add((scene.name, looks))
-            yield scene
+            yield from entry_looks(scene)
     for own in (STARTING, NO_CORE):
         yield replace(own, text_size=preferences.text_size, low_reach=preferences.low_reach)
 

@@ -32,7 +32,7 @@ _DENSITIES = (1.0, 0.75, 0.55)
 _BULK = frozenset(
     (
         *(Role.CHOICE, Role.FIELDS, Role.PAPER, Role.STEPPER, Role.TEXT, Role.PROGRESS, Role.NUMBER),
-        *(Role.KEYPAD, Role.SPOTS),
+        *(Role.KEYPAD, Role.SPOTS, Role.ENTRY),
     )
 )
 _PORTRAIT_LEAD = 0.35  # of the room that nobody uses, above the content

@@ -11,6 +11,7 @@ from kiosk.scene.contract import Role
 from kiosk.screen.layout.blocks import Block
 from kiosk.screen.layout.buttons import place_button
 from kiosk.screen.layout.choices import compose_choices, fits_two_columns, wants_two_columns
+from kiosk.screen.layout.entry import compose_entry
 from kiosk.screen.layout.fields import compose_fields
 from kiosk.screen.layout.head import compose_title
 from kiosk.screen.layout.keypad import compose_keypad
@@ -94,16 +95,26 @@ def _compose_node(node: Node, plan: Plan, width: int) -> Block:
             return compose_stepper(node, ruler, width)
         case Role.NUMBER:
             return compose_number(node, ruler, width)
-        case Role.KEYPAD:
-            return compose_keypad(node, ruler, beside=plan.columns is Columns.FOUR)
-        case Role.SPOTS:
-            return compose_spots(node, ruler, width, low=plan.columns is Columns.FOUR)
+        case Role.KEYPAD | Role.ENTRY | Role.SPOTS:
+            return _compose_pad(node, plan, width)
         case Role.TITLE:
             return compose_title(node, ruler, width)
         case Role.BUTTON | Role.PRIMARY:
             return _compose_button(node, ruler)
         case _:
             return compose_paragraph(node, ruler, width)
+
+
+def _compose_pad(node: Node, plan: Plan, width: int) -> Block:
+    """What is touched again and again; in the lower half of a wide page its parts stand side by side."""
+    low = plan.columns is Columns.FOUR
+    if node.role is Role.KEYPAD:
+        return compose_keypad(node, plan.ruler, beside=low)
+    if node.role is Role.SPOTS:
+        return compose_spots(node, plan.ruler, width, low=low)
+    if node.children:
+        return compose_entry(node, plan.ruler, beside=low)
+    return compose_paragraph(node, plan.ruler, width)  # there is nobody who answers its keys
 
 
 def _compose_button(node: Node, ruler: Ruler) -> Block:

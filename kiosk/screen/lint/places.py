@@ -22,7 +22,17 @@ if TYPE_CHECKING:
 MOST_CHOICES = 7
 
 _CONTAINERS = frozenset(
-    (Role.BAND, Role.STEPS, Role.FIELDS, Role.STEPPER, Role.KEYPAD, Role.SPOTS, Role.FOOT, Role.DIALOG)
+    (
+        Role.BAND,
+        Role.STEPS,
+        Role.FIELDS,
+        Role.STEPPER,
+        Role.KEYPAD,
+        Role.ENTRY,
+        Role.SPOTS,
+        Role.FOOT,
+        Role.DIALOG,
+    )
 )
 _ROUNDING_PX = 1
 
