@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 from kiosk.flow.browse_states import INITIALS
@@ -55,8 +56,11 @@ def _place(wanted: str, name: str, pinyin: str) -> int:
     syllables = tuple(pinyin.lower().split())
     if wanted.startswith(INITIALS):
         return "".join(_KEY_OF.get(syllable[0], " ") for syllable in syllables).find(wanted[1:])
-    if not wanted.isascii() or wanted.isdigit():
-        return name.find(wanted)
+    letters = wanted[len(wanted.rstrip(ascii_lowercase)) :]
+    known = wanted.removesuffix(letters)
+    if known:  # characters, and perhaps letters for those that follow them
+        at = name.find(known)
+        return at if not letters or (at >= 0 and _spells(letters, syllables[at + len(known) :])) else -1
     starts = range(len(syllables))
     return next((start for start in starts if _spells(wanted, syllables[start:])), -1)
 
