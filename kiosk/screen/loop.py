@@ -169,6 +169,9 @@ class Loop:
             self._focus.show(page)
             self._paint_own(page)
             self._others.show_keys(self._entry.scene, page)
+        self._tell_typed(now)
+
+    def _tell_typed(self, now: float) -> None:
         typed = self._entry.typed()
         if typed is not None:
             self._link.send(typed, now)
@@ -205,6 +208,7 @@ class Loop:
         self._shown_own = ""
         self._link.answered()
         self._link.send(Painted(scene.seq), clock())
+        self._tell_typed(clock())
 
     def _paint(self, scene: Scene, now: float, recorder: Recorder | None) -> None:
         page = self._entry.compose(scene)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from kiosk.scene.contract import Role
 from kiosk.voice.contract import Voice
 from kiosk.voice.script import of_node, script, where_am_i
 
@@ -37,12 +38,14 @@ class Speech:
         if not scene.speech:
             self._end_of_reading()
             return
+        is_typed_into = self._scene is not None and self._scene.name == scene.name and _has_entry(scene)
         self._scene = self._keys = scene
-        told = script(scene)
-        if told == self._said:
+        told, before = script(scene), self._said or ()
+        if told == before:
             return
         self._said = told
-        self._say(told)
+        # Whoever types wants to hear what stands there now, and not the whole page after each letter.
+        self._say(tuple(each for each in told if each not in before) if is_typed_into else told)
 
     def add_keys(self, scene: Scene) -> None:
         """The same scene with the keys of its entry: they are said when the focus comes to them."""
@@ -92,3 +95,7 @@ class Speech:
         if self._said is not None and self._voice is not None:
             self._voice.reset()
         self._said = self._scene = self._keys = None
+
+
+def _has_entry(scene: Scene) -> bool:
+    return any(each.role is Role.ENTRY for node in scene.nodes for each in node.children)

@@ -26,6 +26,7 @@ from tests.bench.sessions import run_sessions
 from tests.bench.side_by_side import measure_side_by_side
 from tests.bench.social_card import measure_social_card
 from tests.bench.standing import measure_idle, measure_memory, measure_start
+from tests.bench.typing import KEYS, measure_typing
 from tests.bench.verification import measure_verification
 from tools.desk.dataset import Dataset
 from tools.desk.program import ROOT
@@ -90,6 +91,7 @@ def _measure_screen() -> list[Figure]:
     return [
         *percentiles("touch to first changed pixel", "ms", touches, {50: "<= 2", 95: "", 99: "<= 5"}),
         *percentiles("start of the screen to its first page", "ms", starts, {50: "<= 400"}),
+        *measure_typing(KEYS),
         *measure_side_by_side(),
     ]
 

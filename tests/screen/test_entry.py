@@ -13,14 +13,18 @@ from kiosk.scene.wire import MAX_TYPED, Typed
 from kiosk.screen.entry.contract import PAD
 from kiosk.screen.entry.desk import EntryDesk
 from kiosk.screen.entry.panel import EntryPanel
+from kiosk.screen.entry.strokes import squared
 from kiosk.screen.focus import in_order
 from kiosk.screen.page import Ink
 from kiosk.screen.stage import Stage
+from kiosk.typing.contract import Point
 from kiosk.typing.table import TableEngine
+from kiosk.typing.zinnia import ZinniaEngine
 from kiosk.voice.script import of_node
 from tests.screen.entries import STROKES, KnownCharacters, make_desk
 from tests.screen.gallery import PORTRAIT, panel
 from tests.screen.samples import sample
+from tests.typing.test_handwriting import KING
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -193,6 +197,52 @@ def test_the_core_is_told_what_stands_there_once_for_each_change(stage: Stage) -
     assert entry.touch("entry-mode-digits")
     entry.again()
     assert entry.typed() == Typed(4, "who", "")
+
+
+def test_what_the_core_missed_is_told_once_more(stage: Stage) -> None:
+    """It takes nothing for a page that it has replaced, such as a letter that crossed with the next page."""
+    entry = EntryPanel(stage, make_desk())
+    entry.compose(search(seq=4))
+    entry.touch("entry-key-z")
+    entry.again()
+    assert entry.typed() == Typed(4, "who", "z")
+
+    entry.compose(search(seq=5))
+    assert entry.typed() == Typed(5, "who", "z")
+    entry.compose(search(seq=6, text="of its own"))
+    assert entry.typed() is None
+
+
+def test_what_the_core_holds_is_not_told_again(stage: Stage) -> None:
+    entry = EntryPanel(stage, make_desk())
+    entry.compose(search(seq=4))
+    entry.touch("entry-key-z")
+    entry.again()
+    entry.typed()
+
+    entry.compose(search(seq=5, text="z"))
+    assert entry.typed() is None
+
+
+@pytest.mark.parametrize(("left", "top", "size"), [(0.4, 0.1, 0.8), (0.02, 0.05, 0.9), (0.7, 0.4, 0.5)])
+def test_a_character_is_read_wherever_it_stands_on_a_wide_pad(left: float, top: float, size: float) -> None:
+    across = 3.5
+    desk = EntryDesk(TableEngine, ZinniaEngine)
+    desk.show(search())
+    press(desk, "mode-hand")
+    for stroke in KING:
+        desk.write(
+            tuple(Point(left + point.x * size / across, top + point.y * size) for point in stroke), across
+        )
+
+    assert words(desk.show(search()))["entry-candidate-0"] == "王"
+    desk.close()
+
+
+def test_one_dot_stays_small() -> None:
+    (dot,) = squared(((Point(0.1, 0.1), Point(0.11, 0.13)),), 1.0)
+
+    assert max(abs(point.x - 0.5) + abs(point.y - 0.5) for point in dot) < 0.1
 
 
 def test_a_finger_draws_on_the_pad_and_nowhere_else(stage: Stage) -> None:

@@ -91,3 +91,14 @@ def test_the_next_person_who_wants_it_hears_the_page_again() -> None:
         speech.show(replace(page("attract.title"), speech=wish))
 
     assert voice.heard == ["zh-Hans: title", "reset", "zh-Hans: title"]
+
+
+def test_whoever_types_hears_what_stands_there_now_and_not_the_whole_page_again() -> None:
+    voice = Listener()
+    speech = Speech(lambda: voice)
+    for typed in ("", "z", "zs"):
+        entry = Node("who", Role.ENTRY, Text("search.entry"), Text(literal=typed), action="who")
+        plain = page("search.title")
+        speech.show(replace(plain, nodes=(*plain.nodes, Node("content", Role.CONTENT, children=(entry,)))))
+
+    assert voice.heard == ["zh-Hans: title who", "zh-Hans: who", "zh-Hans: who"]

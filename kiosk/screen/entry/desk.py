@@ -19,6 +19,7 @@ from kiosk.screen.entry.contract import (
     Mode,
 )
 from kiosk.screen.entry.keys import Written, with_keys
+from kiosk.screen.entry.strokes import squared
 from kiosk.typing.contract import MAX_LETTERS, Candidate
 
 if TYPE_CHECKING:
@@ -45,6 +46,7 @@ class EntryDesk:
         self._mode = Mode.PINYIN
         self._text = self._letters = ""
         self._strokes: tuple[Stroke, ...] = ()
+        self._across = 1.0
         self._page = 0
 
     @property
@@ -59,7 +61,7 @@ class EntryDesk:
 
     def show(self, scene: Scene) -> Scene:
         """The scene with the keys of its entry; what was typed stays while the same entry does."""
-        entry = _entry_of(scene.nodes)
+        entry = entry_of(scene.nodes)
         place = (scene.name, entry.id) if entry else None
         if place != self._place:
             self._place = place
@@ -91,9 +93,9 @@ class EntryDesk:
             self._text, self._letters, self._strokes, self._page = "", "", (), 0
         return True
 
-    def write(self, stroke: Stroke) -> None:
-        """A stroke on the pad is done."""
-        self._strokes = (*self._strokes, stroke)
+    def write(self, stroke: Stroke, across: float = 1.0) -> None:
+        """A stroke is done, on a pad that is `across` times as wide as high."""
+        self._strokes, self._across = (*self._strokes, stroke), across
         self._page = 0
 
     @property
@@ -157,13 +159,17 @@ class EntryDesk:
             if self._handwriting is None:
                 self._can_write, self._mode, self._strokes = False, Mode.PINYIN, ()
                 return ()
-            return tuple(Candidate(each, 0) for each in self._handwriting.characters(self._strokes))
+            return tuple(
+                Candidate(each, 0)
+                for each in self._handwriting.characters(squared(self._strokes, self._across))
+            )
         return ()
 
 
-def _entry_of(nodes: tuple[Node, ...]) -> Node | None:
+def entry_of(nodes: tuple[Node, ...]) -> Node | None:
+    """The entry among these nodes and what is inside them."""
     for node in nodes:
-        found = node if node.role is Role.ENTRY else _entry_of(node.children)
+        found = node if node.role is Role.ENTRY else entry_of(node.children)
         if found is not None:
             return found
     return None

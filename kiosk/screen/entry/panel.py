@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.scene.wire import Typed
 from kiosk.screen.entry.contract import PAD
+from kiosk.screen.entry.desk import entry_of
 from kiosk.screen.page import Ink
 from kiosk.screen.theme import Colour
 from kiosk.typing.contract import Point
@@ -33,6 +34,7 @@ class EntryPanel:
         self._scene: Scene | None = None
         self._shown: Scene | None = None  # with the keys
         self._told = ""
+        self._told_again = ""
         self._stroke: list[Place] = []
 
     @property
@@ -42,14 +44,16 @@ class EntryPanel:
 
     def compose(self, scene: Scene) -> Page:
         """The laid-out page of a scene of the core."""
-        self._scene = scene
+        is_news, self._scene = scene is not self._scene, scene
         if self._desk is None:
             self._shown = scene
             return self._stage.compose(scene)
         before = self._desk.node
         self._shown = self._desk.show(scene)
         if self._desk.node != before:
-            self._told, self._stroke = self._desk.text, []
+            self._told, self._told_again, self._stroke = self._desk.text, "", []
+        elif is_news:
+            self._compare(scene, self._desk.text)
         return self._with_ink(self._stage.compose(self._shown))
 
     def again(self) -> Page | None:
@@ -66,6 +70,13 @@ class EntryPanel:
             return None
         self._told = self._desk.text
         return Typed(self._scene.seq, self._desk.node, self._told)
+
+    def _compare(self, scene: Scene, text: str) -> None:
+        """The core takes nothing for a page that it has replaced: what it does not hold is told once more."""
+        entry = entry_of(scene.nodes)
+        held = entry.detail.literal if entry and entry.detail else ""
+        if text not in {held, self._told_again}:
+            self._told, self._told_again = held, text
 
     def pen_down(self, place: Place) -> bool:
         """A finger came down; True where that is on the pad."""
@@ -93,7 +104,9 @@ class EntryPanel:
         self._stroke = []
         if not stroke or pad is None or self._desk is None:
             return False
-        self._desk.write(tuple(Point((x - pad.x) / pad.w, (y - pad.y) / pad.h) for x, y in stroke))
+        self._desk.write(
+            tuple(Point((x - pad.x) / pad.w, (y - pad.y) / pad.h) for x, y in stroke), pad.w / pad.h
+        )
         return True
 
     def _pad(self) -> Rect | None:
