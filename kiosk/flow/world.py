@@ -35,7 +35,7 @@ class Times:
     """How long the kiosk waits for people; each can be extended as often as somebody asks."""
 
     browse: timedelta = timedelta(seconds=60)
-    slide: timedelta = timedelta(seconds=9)
+    slide: timedelta = timedelta(seconds=10)
     decide: timedelta = timedelta(seconds=60)
     result: timedelta = timedelta(seconds=20)
     fault: timedelta = timedelta(seconds=60)
