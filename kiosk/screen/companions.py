@@ -10,6 +10,7 @@ from kiosk.screen.keys import Key
 if TYPE_CHECKING:
     from kiosk.scene.contract import Scene
     from kiosk.screen.entry.desk import EntryDesk
+    from kiosk.screen.headset import Headset
     from kiosk.screen.page import Page
     from kiosk.screen.speech import Speech
 
@@ -38,6 +39,13 @@ class Companions:
     speech: Speech | None = None
     tree: Tree | None = None
     entry: EntryDesk | None = None
+    headset: Headset | None = None
+
+    @property
+    def fds(self) -> tuple[int, ...]:
+        """What wakes the loop for one of them."""
+        fds = (self.tree.fd if self.tree else -1, self.headset.fd if self.headset else -1)
+        return tuple(fd for fd in fds if fd >= 0)
 
     def show(self, scene: Scene, with_keys: Scene | None, page: Page) -> None:
         """The core's scene stands on the screen, as this page."""
@@ -51,6 +59,18 @@ class Companions:
             self.speech.add_keys(with_keys)
         if self.tree is not None:
             self.tree.show(page)
+
+    def hear_jack(self) -> str:
+        """The jack said something: the wish that follows from it, "" for none."""
+        if self.headset is None or not self.headset.read():
+            return ""
+        self.plug()
+        return "speech:on" if self.headset.is_plugged else "speech:off"
+
+    def plug(self) -> None:
+        """Tell the voice how the jack stands."""
+        if self.speech is not None and self.headset is not None:
+            self.speech.plug(headset=self.headset.is_plugged)
 
     def interrupt(self) -> None:
         """The person did something."""

@@ -61,6 +61,10 @@ class Focus:
         """The control whose action begins with this verb; "" = there is none."""
         return self._first(lambda target: target.action.startswith(f"{verb}:"))
 
+    def wish(self, action: str) -> str:
+        """The control with this very action; "" = there is none."""
+        return self._first(lambda target: target.action == action)
+
     def _first(self, is_meant: Callable[[Placed], bool]) -> str:
         targets = in_order(self._page) if self._page else ()
         return next((target.id for target in targets if is_meant(target)), "")

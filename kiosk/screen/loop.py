@@ -54,6 +54,7 @@ class Loop:
 
     def run(self, clock: Callable[[], float], stop: socket.socket, recorder: Recorder | None) -> None:
         """Run until a byte comes on `stop` or the window is closed."""
+        self._others.plug()
         while self._running:
             now = clock()
             self._link.open_if_due(now)
@@ -69,15 +70,15 @@ class Loop:
             if self._others.tree is not None and self._others.tree.fd in readable:
                 for node in self._others.tree.take():
                     self._activate(node, clock())
+            if self._others.headset is not None and self._others.headset.fd in readable:
+                self._activate(self._focus.wish(self._others.hear_jack()), clock())
             if self._link.socket in readable:
                 for scene in self._link.receive(clock()):
                     self._show(scene, clock, recorder)
 
     def _wait(self, now: float, stop: socket.socket) -> list[Any]:
         """Sleep until something happens; what can be read then."""
-        reading: list[Any] = [stop]
-        if self._others.tree is not None:
-            reading.append(self._others.tree.fd)
+        reading: list[Any] = [stop, *self._others.fds]
         writing: list[Any] = []
         if self._window.event_fd is not None:
             reading.append(self._window.event_fd)

@@ -17,6 +17,7 @@ from kiosk.scene.contract import Theme
 from kiosk.scene.wire import Hello
 from kiosk.screen.companions import Companions
 from kiosk.screen.entry.desk import EntryDesk
+from kiosk.screen.headset import Headset
 from kiosk.screen.link import Link
 from kiosk.screen.loop import Loop
 from kiosk.screen.metrics import HIT_SLACK_MM
@@ -75,10 +76,11 @@ def _companions(settings: ScreenSettings, stack: contextlib.ExitStack) -> Compan
 
     speech = stack.enter_context(closing(Speech(make_voice)))
     desk = stack.enter_context(closing(EntryDesk(open_pinyin, open_handwriting)))
+    headset = stack.enter_context(closing(Headset(settings.headset))) if settings.headset else None
     if not settings.accessibility:
-        return Companions(speech, entry=desk)
+        return Companions(speech, None, desk, headset)
     tree = importlib.import_module("kiosk.screen.accessibility").AccessibleScreen(TITLE)
-    return Companions(speech, stack.enter_context(closing(tree)), desk)
+    return Companions(speech, stack.enter_context(closing(tree)), desk, headset)
 
 
 def _stop_on_signals(stopper: socket.socket) -> None:

@@ -18,3 +18,6 @@ class ScreenSettings:
     accessibility: bool = False  # tell AT-SPI what the page holds; needs the extra `a11y`
     prompt_dir: Path = Path("/var/lib/kiosk/prompts")  # what tools/prompts recorded
     sound: bool = True  # False: a page that is read out makes no sound
+    headset: Path | None = (
+        None  # the input device of its jack, such as /dev/input/by-path/...; None = no jack
+    )

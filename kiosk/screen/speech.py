@@ -32,6 +32,7 @@ class Speech:
         self._said: tuple[Utterance, ...] | None = None
         self._scene: Scene | None = None  # that is read out
         self._keys: Scene | None = None  # the same, with the keys of its entry
+        self._has_headset = False
 
     def show(self, scene: Scene) -> None:
         """This scene stands on the screen now: say it where it says something new, or be silent."""
@@ -51,6 +52,12 @@ class Speech:
         """The same scene with the keys of its entry: they are said when the focus comes to them."""
         if self._scene is not None:
             self._keys = scene
+
+    def plug(self, *, headset: bool) -> None:
+        """The headset was plugged in or pulled out: what is private is said into it alone."""
+        self._has_headset = headset
+        if self._voice is not None:
+            self._voice.plug(headset=headset)
 
     def interrupt(self) -> None:
         """The person did something: whatever is being said breaks off."""
@@ -89,6 +96,8 @@ class Speech:
             return
         if self._voice is None:
             self._voice = self._make_voice()
+            if self._has_headset:
+                self._voice.plug(headset=True)
         self._voice.say(told, self._scene.language)
 
     def _end_of_reading(self) -> None:

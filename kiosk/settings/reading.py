@@ -46,6 +46,7 @@ _SCREEN_CHECKS: dict[str, tuple[Check, Any]] = {
     "accessibility": (yes_no, False),
     "prompt_dir": (absolute_path, Path("/var/lib/kiosk/prompts")),
     "sound": (yes_no, True),
+    "headset": (absolute_path, None),
 }
 
 

@@ -15,7 +15,8 @@ def main() -> None:
     values = json.loads(Path(sys.argv[1]).read_text(encoding="utf-8"))
     socket_path = Path(values.pop("socket"))
     record = values.pop("record", None)
-    values["font_dir"] = Path(values["font_dir"])
+    for name in values.keys() & {"font_dir", "headset"}:
+        values[name] = Path(values[name])
     run(ScreenSettings(**values), socket_path, Path(record) if record else None)
 
 
