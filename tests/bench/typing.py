@@ -14,8 +14,9 @@ import psutil
 from kiosk.flow.view import view
 from kiosk.scene.contract import Role
 from kiosk.scene.wire import Typed
-from kiosk.screen.entry.contract import CLEAR, KEY, MODE, PAD, Mode
+from kiosk.screen.entry.contract import CANDIDATE, CLEAR, KEY, MODE, PAD, Mode
 from kiosk.screen.entry.desk import EntryDesk
+from kiosk.typing.contract import Point
 from kiosk.typing.opening import open_handwriting, open_pinyin
 from tests.bench.figures import Figure, percentiles, table
 from tests.bench.pointer import Pointer
@@ -54,11 +55,11 @@ def measure_typing(n: int) -> list[Figure]:
             if key != CLEAR:
                 times.append(elapsed)
         typing = _resident_mb(rig)
-        # The ways to type stand at the same place in each of them.
-        _touch(pointer, letters[f"{MODE}{Mode.HAND}"])
+        _strike(rig, pointer, letters[f"{MODE}{Mode.HAND}"])  # letters that are no word yet go
         time.sleep(_SETTLE_S)
-        _write(pointer, _places(studio, scene, Mode.HAND)[PAD])
-        time.sleep(_SETTLE_S)
+        written = _places(studio, scene, Mode.HAND)
+        _write(pointer, written[PAD])
+        _strike(rig, pointer, written[f"{CANDIDATE}0"])
         writing = _resident_mb(rig)
     return [
         *percentiles("pinyin key to candidates", "ms", times, {50: "", 95: "", 99: "<= 15"}),
@@ -82,6 +83,8 @@ def _places(studio: Studio, scene: Scene, mode: Mode) -> dict[str, Rect]:
         desk.show(scene)
         desk.touch(f"{KEY}a")
         desk.touch(f"{MODE}{mode}")
+        if mode is Mode.HAND:
+            desk.write((Point(0.2, 0.5), Point(0.8, 0.5)))
         return {node.id: node.rect for node in studio.lay_out(desk.show(scene)).nodes}
 
 
@@ -109,13 +112,6 @@ def _strike(rig: Rig, pointer: Pointer, rect: Rect) -> float:
     if not isinstance(message, Typed):
         raise TypeError(f"the screen sent {type(message).__name__} in place of what was typed")
     return elapsed
-
-
-def _touch(pointer: Pointer, rect: Rect) -> None:
-    pointer.move(_middle(rect))
-    pointer.press()
-    time.sleep(_PRESS_S)
-    pointer.release()
 
 
 def _write(pointer: Pointer, pad: Rect) -> None:
