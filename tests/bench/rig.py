@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from tests.bench.wiretap import Wiretap
+from tests.screen.accessibility_bus import accessible_session
 from tools.desk.appliance import Appliance, Plan
 from tools.desk.display import VirtualDisplay
 
@@ -26,21 +27,26 @@ class Rig:
 
     appliance: Appliance
     wire: Wiretap
+    session: dict[str, str] = field(default_factory=dict)  # where assistive technology finds the screen
 
 
 @contextmanager
-def running_rig(directory: Path, dataset: Dataset, *, fullscreen: bool = False) -> Iterator[Rig]:
+def running_rig(
+    directory: Path, dataset: Dataset, *, fullscreen: bool = False, assisted: bool = False
+) -> Iterator[Rig]:
     """Platform, simulators, core, display and screen, ready for the first resident."""
     runtime = directory / "tapped"
     runtime.mkdir(parents=True)
     with ExitStack() as stack:
         display = VirtualDisplay(WIDTH_PX, HEIGHT_PX, directory / "display.log")
         stack.callback(display.close)
+        # Assistive technology finds the screen on a session bus of its own.
+        session = stack.enter_context(accessible_session(display.name)) if assisted else {}
         pages = ("--page-seconds", PAGE_SECONDS)
         # A kiosk that has been there for long is measured, not the first synchronisation of a new one.
         settings: dict[str, dict[str, object]] = {
             "offline": {"register": False},
-            "screen": {"fullscreen": fullscreen},
+            "screen": {"fullscreen": fullscreen, "accessibility": assisted},
         }
         plan = Plan(
             directory,
@@ -48,10 +54,11 @@ def running_rig(directory: Path, dataset: Dataset, *, fullscreen: bool = False) 
             display=display.name,
             screen_runtime=runtime,
             settings=settings,
+            screen_environment=session,
             page_options=pages,
         )
         appliance = Appliance(plan)
         wire = stack.enter_context(closing(Wiretap(runtime / "screen.sock", appliance.screen_socket)))
         stack.enter_context(appliance)
         wire.await_painted("attract")
-        yield Rig(appliance, wire)
+        yield Rig(appliance, wire, session)

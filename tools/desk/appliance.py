@@ -44,6 +44,7 @@ class Plan:
     logs: Path | None = None  # elsewhere than inside `directory`
     screen_runtime: Path | None = None
     settings: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
+    screen_environment: Mapping[str, str] = field(default_factory=dict)  # beside that of this process
     page_options: tuple[str, ...] = ()  # more words for the page printer's simulator
     reader_options: tuple[str, ...] = ()  # more words for the reader's simulator
     has_box: bool = False  # with receipt printer, scanner, I/O board and UPS
@@ -122,7 +123,7 @@ class Appliance:
         if self.plan.record:
             words += ["--record", str(self.records)]
         # SDL looks for a Wayland session first; the finger of the desk can touch X11 only.
-        environment = {"DISPLAY": self.plan.display, "SDL_VIDEODRIVER": "x11"}
+        environment = {"DISPLAY": self.plan.display, "SDL_VIDEODRIVER": "x11", **self.plan.screen_environment}
         command = Command("screen", ("kiosk", *words), self.logs / "screen.log", environment)
         self.screen = Program(command)
         return self.screen
