@@ -44,8 +44,8 @@ class AddressParts:
 
 def checked_trace(path: str) -> str:
     """The path as it is, or "" for none. Raises AddressError."""
-    if path and not path.startswith("/"):
-        raise AddressError(f"trace={path}: must be the whole path of a file, from / on")
+    if path and not (path.startswith("/") and path.isprintable()):
+        raise AddressError(f"trace={path!r}: must be the whole path of a file, from / on")
     return path
 
 

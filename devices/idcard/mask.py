@@ -82,7 +82,7 @@ class ReaderMask:
         self._drop(len(held))
         if not held:
             return ()
-        kept = HEADER_BYTES + STATUS_BYTES if held.startswith(PREAMBLE) else 0
+        kept = HEADER_BYTES if held.startswith(PREAMBLE) else 0  # after lost bytes, text may stand behind it
         told, hidden = held[:kept], held[kept:]
         return (Piece(Way.IN, told + noise(hidden).data, len(hidden)),)
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _LETTERS = b"abcdefghijklmnopqrstuvwxyz"
 _ENDS = b"\r\n"
-_FIRST_PRINTABLE, _NO_TEXT = 0x20, b"\x7f\x80\xff"  # these say what is wrong with a line, and nothing else
+_FIRST_PRINTABLE, _NO_TEXT = 0x20, b"\x7f\xff"  # these say what is wrong with a line, and nothing else
 _KEY_BYTES = 32
 
 

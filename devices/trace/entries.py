@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 FORMAT = 1
 LARGEST_BYTES = 1024 * 1024
+LONGEST_MS = 100 * 24 * 3600 * 1000  # nobody records for a hundred days, and no clock waits for longer
 
 
 class TraceError(ValueError):
@@ -90,8 +91,10 @@ def _entry(line: str, number: int) -> Entry:
         way, data = Way(str(fields.get("way"))), bytes.fromhex(str(fields.get("hex", "")))
     except ValueError as error:
         raise TraceError(f"line {number}: {error}") from error
-    if not isinstance(at_ms, int) or not isinstance(hidden, int) or not 0 <= hidden <= len(data):
-        raise TraceError(f"line {number}: at_ms or hidden makes no sense")
+    if not isinstance(at_ms, int) or not 0 <= at_ms <= LONGEST_MS:
+        raise TraceError(f"line {number}: at_ms makes no sense")
+    if not isinstance(hidden, int) or not 0 <= hidden <= len(data):
+        raise TraceError(f"line {number}: hidden makes no sense")
     return Entry(at_ms, way, data, hidden)
 
 

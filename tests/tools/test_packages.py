@@ -8,7 +8,8 @@ import subprocess
 from tests.structure.sources import ROOT
 
 _LINE = re.compile(
-    r"^[a-z0-9][a-z0-9.+-]+ +\| (kiosk|desk|test|bench) +\| (cmd|lib|font|pcsc|exec|gir|data):\S+ +\| \S.{8,}$"
+    r"^[a-z0-9][a-z0-9.+-]+ +\| (kiosk|desk|test|bench) +"
+    r"\| (cmd|lib|font|pcsc|exec|gir|data):\S+ +\| \S.{8,}$"
 )
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from devices.trace.entries import Entry, Trace
 
 PATH = "/ipp/print"
+_BEHIND = frozenset({"device-uri", "cups-version"})
 
 
 class RecordedPrinter(ThreadingHTTPServer):
@@ -119,8 +120,17 @@ def _exchanges(entries: tuple[Entry, ...]) -> Iterator[tuple[int, bytes]]:
 
 
 def _with_number(answered: bytes, request: Message) -> bytes:
-    """The answer with the number of this request; what is no IPP stays as it is."""
+    """The answer with the number of this request; what is no IPP stays as it is.
+
+    A queue of CUPS names the printer behind it, which a driver would then ask: that printer has nothing to
+    do with a recording, so a queue answers here as if it were the printer itself.
+    """
     try:
-        return encode(replace(decode(answered), request_id=request.request_id))
+        message = decode(answered)
     except NotIppError:
         return answered
+    groups = tuple(
+        replace(group, attributes=tuple(each for each in group.attributes if each.name not in _BEHIND))
+        for group in message.groups
+    )
+    return encode(replace(message, groups=groups, request_id=request.request_id))

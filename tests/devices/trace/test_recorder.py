@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from devices.trace.entries import LARGEST_BYTES, Entry, TraceError, Way, load_trace
-from devices.trace.mask import PlainMask
-from devices.trace.recorder import Recorder, Silence, tap_for
+from devices.trace.mask import Piece, PlainMask
+from devices.trace.recorder import Recorder, Silence, TraceFile, tap_for
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 def test_what_passes_is_there_at_once_and_for_its_owner_only(tmp_path: Path) -> None:
     path = tmp_path / "board.trace"
-    recorder = Recorder(path, "board", PlainMask())
+    recorder = Recorder(TraceFile(path, "board"), PlainMask())
     recorder.opened()
     recorder.sent(b"\x01")
     recorder.came(b"\x02\x03")
@@ -37,7 +37,7 @@ def test_what_passes_is_there_at_once_and_for_its_owner_only(tmp_path: Path) -> 
 
 def test_a_trace_never_grows_beyond_its_limit(tmp_path: Path) -> None:
     path = tmp_path / "full.trace"
-    recorder = Recorder(path, "board", PlainMask())
+    recorder = Recorder(TraceFile(path, "board"), PlainMask())
     for _ in range(LARGEST_BYTES // 4096):
         recorder.came(bytes(4096))
 
@@ -50,8 +50,8 @@ def test_a_trace_never_grows_beyond_its_limit(tmp_path: Path) -> None:
 
 def test_the_trace_of_before_is_kept_as_old(tmp_path: Path) -> None:
     path = tmp_path / "board.trace"
-    Recorder(path, "board", PlainMask()).came(b"first")
-    Recorder(path, "board", PlainMask()).came(b"second")
+    Recorder(TraceFile(path, "board"), PlainMask()).came(b"first")
+    Recorder(TraceFile(path, "board"), PlainMask()).came(b"second")
 
     old = load_trace(tmp_path / "board.trace.old")
 
@@ -62,7 +62,7 @@ def test_the_trace_of_before_is_kept_as_old(tmp_path: Path) -> None:
 def test_a_file_that_cannot_be_written_is_told_once_and_stops_nothing(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    recorder = Recorder(tmp_path / "nowhere" / "board.trace", "board", PlainMask())
+    recorder = Recorder(TraceFile(tmp_path / "nowhere" / "board.trace", "board"), PlainMask())
     recorder.opened()
     recorder.came(b"\x01")
 
@@ -73,9 +73,52 @@ def test_a_link_laid_at_its_place_is_not_followed(tmp_path: Path) -> None:
     """Or whoever may write there could let the kiosk write elsewhere."""
     path, other = tmp_path / "board.trace", tmp_path / "other"
     path.symlink_to(other)
-    Recorder(path, "board", PlainMask()).came(b"\x01")
+    Recorder(TraceFile(path, "board"), PlainMask()).came(b"\x01")
 
     assert not other.exists()
+
+
+def test_looking_at_a_device_leaves_the_trace_of_a_fault_alone(tmp_path: Path) -> None:
+    """A driver that was made and never used has written nothing, and put nothing away."""
+    path = tmp_path / "board.trace"
+    Recorder(TraceFile(path, "board"), PlainMask()).came(b"fault")
+    Recorder(TraceFile(path, "board"), PlainMask())
+
+    assert [each.data for each in load_trace(path).entries] == [b"fault"]
+    assert not (tmp_path / "board.trace.old").exists()
+
+
+def test_drivers_on_one_address_write_one_trace(tmp_path: Path) -> None:
+    path = tmp_path / "shared.trace"
+    taps = [tap_for(str(path), "board", PlainMask()) for _ in range(3)]
+    for tap in taps:
+        tap.came(b"\x01")
+
+    assert len(load_trace(path).entries) == len(taps)
+    assert not (tmp_path / "shared.trace.old").exists()
+
+
+class BrokenMask(PlainMask):
+    """Fails at a byte, as code over bytes of a wire may, and quotes it."""
+
+    def came(self, data: bytes) -> tuple[Piece, ...]:
+        if b"\x07" in data:
+            raise ValueError(f"secret {data!r}")
+        return super().came(data)
+
+
+def test_a_mask_that_fails_ends_the_trace_and_stops_no_device(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "board.trace"
+    recorder = Recorder(TraceFile(path, "board"), BrokenMask())
+    for data in (b"\x01", b"\x07", b"\x02"):
+        recorder.came(data)
+
+    assert [each.data for each in load_trace(path).entries] == [b"\x01"]
+    told = capsys.readouterr().err
+    assert "the mask failed (ValueError)" in told
+    assert "secret" not in told
 
 
 def test_without_the_option_nothing_is_written(tmp_path: Path) -> None:
@@ -88,7 +131,7 @@ def test_without_the_option_nothing_is_written(tmp_path: Path) -> None:
 
 def test_a_last_line_that_broke_off_is_passed_over(tmp_path: Path) -> None:
     path = tmp_path / "cut.trace"
-    Recorder(path, "board", PlainMask()).came(b"\x01")
+    Recorder(TraceFile(path, "board"), PlainMask()).came(b"\x01")
     path.write_bytes(path.read_bytes() + b'{"at_ms": 5, "wa')
 
     assert [each.data for each in load_trace(path).entries] == [b"\x01"]
@@ -108,6 +151,8 @@ HEAD = '{"trace": 1, "kind": "board"}\n'
         (HEAD + '{"at_ms": 1, "way": "in", "hex": "0"}\n', "line 2"),
         (HEAD + '{"at_ms": "1", "way": "in", "hex": "00"}\n', "line 2"),
         (HEAD + '{"at_ms": 1, "way": "in", "hex": "00", "hidden": 2}\n', "line 2"),
+        (HEAD + '{"at_ms": 99999999999999999999, "way": "in", "hex": "00"}\n', "line 2"),
+        (HEAD + '{"at_ms": -1, "way": "in", "hex": "00"}\n', "line 2"),
         (HEAD + "é\n", "UnicodeDecodeError"),
         (HEAD + " " * LARGEST_BYTES, "larger"),
     ],
