@@ -27,6 +27,7 @@ class StoreState:
         self._log = log
         self._lock = threading.Lock()
         self._code: StoreCode | None = None
+        self._found = GOOD
         self.on_failed: Callable[[], None] = _nobody
         self.on_recovered: Callable[[], None] = _nobody
 
@@ -34,11 +35,6 @@ class StoreState:
         """True until somebody wrote again."""
         with self._lock:
             return self._code is not None
-
-    def code(self) -> StoreCode | None:
-        """What is wrong; None = nothing, as far as anybody has seen."""
-        with self._lock:
-            return self._code
 
     def failed(self, code: StoreCode) -> None:
         """Somebody could not write."""
@@ -50,12 +46,19 @@ class StoreState:
             self._post(StoreFailed(code))
             self.on_failed()
 
+    def found(self, told: Told) -> Told:
+        """What its figures say of the store; a failure to write outweighs it, and leaves it standing."""
+        with self._lock:
+            self._found = told
+            return Told(Health.BAD, self._code) if self._code else told
+
     def recovered(self) -> None:
         """Somebody wrote again."""
         with self._lock:
             is_news, self._code = self._code is not None, None
+            found = self._found
         if is_news:
-            self._tell(Component.STORE, GOOD)
+            self._tell(Component.STORE, found)
             self._log.info(LogEvent.STORE_RECOVERED)
             self._post(StoreRecovered())
             self.on_recovered()

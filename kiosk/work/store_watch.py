@@ -8,8 +8,8 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from kiosk.domain.condition import StoreFigures
-from kiosk.domain.health import Component, Health
-from kiosk.domain.health_rules import OwedNow, Told, judge_numbers, judge_outbox, judge_store
+from kiosk.domain.health import Component
+from kiosk.domain.health_rules import OwedNow, judge_numbers, judge_outbox, judge_store
 from kiosk.domain.journal import StoreError
 from kiosk.work.bell import Bell
 
@@ -113,6 +113,5 @@ class StoreWatch:
         board.tell(Component.OUTBOX, judge_outbox(owed, line=line))
         board.tell(Component.NUMBERS, judge_numbers(figures.numbers, line=line))
         backup_age = None if figures.backup is None else now - figures.backup
-        code = self._tools.store_state.code()
         told = judge_store(is_sound=figures.is_sound, backup_age=backup_age)
-        board.tell(Component.STORE, Told(Health.BAD, code) if code else told)
+        board.tell(Component.STORE, self._tools.store_state.found(told))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kiosk.domain.codes import StoreCode
+from kiosk.domain.codes import HealthCode, StoreCode
 from kiosk.domain.health import Component, Health
 from kiosk.work.store_state import StoreState
 from kiosk.work.store_watch import StoreWatch, StoreWatchTools
@@ -76,6 +76,17 @@ def test_a_store_that_fails_is_bad_until_somebody_wrote_again(rig: StoreRig) -> 
 
     rig.state.recovered()
     assert rig.hall.state(Component.STORE) == (Health.GOOD, None)
+
+
+def test_a_write_that_succeeds_again_mends_no_failed_nightly_check(rig: StoreRig) -> None:
+    rig.bench.store.night.note_night(is_sound=False)
+    rig.watch.look()
+    assert rig.hall.state(Component.STORE) == (Health.UNKNOWN, HealthCode.INTEGRITY)
+
+    rig.state.failed(StoreCode.DISK_FULL)
+    rig.state.recovered()
+
+    assert rig.hall.state(Component.STORE) == (Health.UNKNOWN, HealthCode.INTEGRITY)
 
 
 def test_the_ledgers_head_is_the_root_that_is_signed(rig: StoreRig) -> None:
