@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import base64
+import importlib
 import json
 import sys
 from contextlib import closing
@@ -19,8 +20,7 @@ from backend.db.ratings import answer, describe_rating, unanswered
 from backend.db.register_changes import UnknownHouseholdError, change_household
 from backend.db.schema import NewerSchemaError
 from backend.demo.cards import write_cards
-from backend.demo.demo_data import ALL_HOUSEHOLDS, DemoPlan, fewest_households, load_demo_data
-from backend.demo.places import COUNTY, STREET
+from backend.demo.places import ALL_HOUSEHOLDS, COUNTY, STREET
 from backend.demo.story_register import story_cases
 from backend.health_lines import MOST_CHANGES, describe_change, describe_fleet, describe_state
 from backend.keys import KeyFileError, open_keys, write_private
@@ -146,15 +146,17 @@ def _add(
 
 
 def _demo_data(options: argparse.Namespace) -> int:
+    # By name: its dictionaries take 56 MB, and no other command has any use for them.
+    demo = importlib.import_module("backend.demo.demo_data")
     today = options.today or local_date(now())
-    fewest = fewest_households(today)
+    fewest = demo.fewest_households(today)
     if options.households < fewest:
         _tell(f"demo-data: the story cases alone are {fewest} households")
         return _FAILED
     database = open_database(options.state, options.database)
     keys = open_keys(options.state)
-    plan = DemoPlan(options.households, today, keys.lookup_key)
-    total = load_demo_data(database, plan, lambda done: _tell(f"demo-data: {done} households"))
+    plan = demo.DemoPlan(options.households, today, keys.lookup_key)
+    total = demo.load_demo_data(database, plan, lambda done: _tell(f"demo-data: {done} households"))
     if options.card_cost:
         hardness = Hardness(keys.register_salt, options.card_cost)
         derive_all(database, (COUNTY, STREET), hardness, lambda done: _tell(f"demo-data: {done} derivations"))

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import sqlite3
 import threading
+import time
 from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -17,11 +19,11 @@ if TYPE_CHECKING:
 
 Result = TypeVar("Result")
 
+_LONGEST_WAIT_S = 10.0
+_ASK_AGAIN_S = 0.02
 _PRAGMAS = (
-    "journal_mode=WAL",
     "synchronous=FULL",  # what a kiosk was told is stored must survive a power cut
     "foreign_keys=ON",
-    "busy_timeout=10000",
     "secure_delete=ON",
     "trusted_schema=OFF",
     "cell_size_check=ON",
@@ -84,8 +86,24 @@ def check_readable(connection: Connection) -> None:
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # the begin event below decides how a transaction starts
+    connection.execute(f"PRAGMA busy_timeout={_LONGEST_WAIT_S * 1000:.0f}")
+    _keep_a_log(connection)
     for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
+
+
+def _keep_a_log(connection: Any) -> None:
+    """Write-ahead logging. SQLite refuses it at once while several programs open an old file together."""
+    end = time.monotonic() + _LONGEST_WAIT_S
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+        except sqlite3.OperationalError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(_ASK_AGAIN_S)
+        else:
+            return
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from backend.db.register import HouseholdRows
     from backend.demo.places import Community, GridPlace
 
-ALL_HOUSEHOLDS = 23_480
-
 
 @dataclass(frozen=True, slots=True)
 class DemoPlan:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+from functools import cache
 from typing import TYPE_CHECKING
 
 from PIL import Image, ImageDraw
@@ -38,6 +39,7 @@ def picture_rows() -> list[dict[str, Any]]:
     ]
 
 
+@cache
 def _posters() -> dict[str, bytes]:
     return {subject: _as_png(paint) for subject, paint in _SUBJECTS.items()}
 
@@ -46,8 +48,9 @@ def _as_png(paint: Callable[[_Canvas], None]) -> bytes:
     canvas = _Canvas()
     paint(canvas)
     file = io.BytesIO()
-    smooth = canvas.image.resize(SIZE, Image.Resampling.LANCZOS)
-    smooth.quantize(64).save(file, "PNG", optimize=True)
+    smooth = canvas.image.reduce(_SHARPER)
+    few = smooth.quantize(64, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    few.save(file, "PNG")
     return file.getvalue()
 
 

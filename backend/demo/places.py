@@ -11,6 +11,7 @@ from backend.demo.names import invent_name
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+ALL_HOUSEHOLDS = 23_480
 COUNTY = "610525"
 COUNTY_NAME = "澄城县"
 STREET = "610525001"

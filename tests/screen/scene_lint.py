@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
     from kiosk.scene.contract import Scene
 
+Looks = tuple[tuple[TextSize, bool], ...]  # size of text, low reach
+EVERY_LOOK: Looks = tuple(product(TextSize, (False, True)))
 SHAPES = {"portrait": PORTRAIT, "landscape": LANDSCAPE}
 _FONTS = Path(__file__).resolve().parents[2] / "var" / "fonts"
 
@@ -48,8 +50,8 @@ class Report:
     found: Counter[tuple[str, str, str]] = field(default_factory=Counter)
 
 
-def lint_all(shape: str, language: Language, fonts: Path = _FONTS) -> Report:
-    """All pages of one orientation and language, in every size, reach and theme."""
+def lint_all(shape: str, language: Language, fonts: Path = _FONTS, looks: Looks = EVERY_LOOK) -> Report:
+    """All pages of one orientation and language, in these sizes and reaches and every theme."""
     os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
     studio = Studio(panel(SHAPES[shape], fonts))
     # The same words are measured for one page after the other.
@@ -61,7 +63,7 @@ def lint_all(shape: str, language: Language, fonts: Path = _FONTS) -> Report:
     )
     found: Counter[tuple[str, str, str]] = Counter()
     combinations, most = 0, 0
-    for size, low in product(TextSize, (False, True)):
+    for size, low in looks:
         scenes = tuple(_scenes(Preferences(language, size, low_reach=low)))
         most = max(most, len(scenes))
         combinations += len(scenes) * len(Theme)
