@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 SYSTEM_PYTHON = "/usr/bin/python3"
 _LAUNCHER = "/usr/libexec/at-spi-bus-launcher"
 _PATIENCE_S = 20.0
+_STARTS = 3
 
 
 @contextmanager
@@ -42,13 +43,17 @@ def accessible_session(display: str) -> Iterator[dict[str, str]]:
 
 
 class Assistant:
-    """Assistive technology in a process of its own."""
+    """Assistive technology in a process of its own; where its library breaks down, it begins again."""
 
     def __init__(self, environment: dict[str, str]) -> None:
+        self._environment = environment
+        self._process = self._start()
+
+    def _start(self) -> subprocess.Popen[str]:
         script = Path(__file__).with_name("assistive.py")
-        self._process = subprocess.Popen(
+        return subprocess.Popen(
             [SYSTEM_PYTHON, str(script)],
-            env=environment,
+            env=self._environment,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -72,14 +77,27 @@ class Assistant:
         self._process.wait(_PATIENCE_S)
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
-                pipe.close()
+                with suppress(BrokenPipeError):
+                    pipe.close()
 
     def _ask(self, *words: str) -> list[list[object]]:
+        for _ in range(_STARTS):
+            if answer := self._exchange(json.dumps(words) + "\n"):
+                return json.loads(answer)  # type: ignore[no-any-return]
+            self.close()
+            self._process = self._start()
+        raise AssertionError(f"assistive technology broke down {_STARTS} times")
+
+    def _exchange(self, question: str) -> str:
+        """The answer; "" where the process is gone."""
         assert self._process.stdin is not None
         assert self._process.stdout is not None
-        self._process.stdin.write(json.dumps(words) + "\n")
-        self._process.stdin.flush()
-        return json.loads(self._process.stdout.readline())  # type: ignore[no-any-return]
+        try:
+            self._process.stdin.write(question)
+            self._process.stdin.flush()
+        except BrokenPipeError:
+            return ""
+        return self._process.stdout.readline()
 
 
 def _switch_on(name: str, environment: dict[str, str]) -> None:

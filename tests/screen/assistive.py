@@ -12,7 +12,7 @@ import sys
 import time
 from typing import Any
 
-PATIENCE_S = 10.0
+PATIENCE_S = 20.0
 TITLE = "Community kiosk"
 
 
@@ -67,18 +67,30 @@ def click(root: Any, name: str) -> bool:
     return False
 
 
+def answer(root: Any, words: list[str]) -> Any:
+    """What is asked for. A page that changes while it is read takes its nodes away: then it is read again."""
+    gone = importlib.import_module("gi.repository.GLib").Error
+    limit = time.monotonic() + PATIENCE_S
+    while True:
+        try:
+            match words:
+                case ["tree"]:
+                    return [told(node) for node in nodes(root)]
+                case ["click", name]:
+                    return click(root, name)
+                case _:
+                    return None
+        except gone:
+            if time.monotonic() > limit:
+                raise
+            time.sleep(0.05)
+
+
 def main() -> None:
     """Answer until the input ends."""
     root = window(bindings())
     for line in sys.stdin:
-        match json.loads(line):
-            case ["tree"]:
-                answer: Any = [told(node) for node in nodes(root)]
-            case ["click", name]:
-                answer = click(root, name)
-            case _:
-                answer = None
-        sys.stdout.write(json.dumps(answer) + "\n")
+        sys.stdout.write(json.dumps(answer(root, json.loads(line))) + "\n")
         sys.stdout.flush()
 
 

@@ -10,6 +10,7 @@ import hashlib
 import os
 import sys
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -67,6 +68,7 @@ _OTHER_LOOKS = (
 )
 
 
+@cache
 def situations() -> dict[str, Kiosk]:
     """One situation for each page, by the name of its scene."""
     found: dict[str, Kiosk] = {}
@@ -75,9 +77,14 @@ def situations() -> dict[str, Kiosk]:
     return dict(sorted(found.items()))
 
 
+@cache
+def _catalogues() -> Catalogues:
+    return Catalogues()
+
+
 def describe(kiosk: Kiosk, studio: Studio) -> str:
     """The page as an outline in both languages, and the way of the focus through it."""
-    catalogues = Catalogues()
+    catalogues = _catalogues()
     lines: list[str] = []
     for language in Language:
         scene = view(replace(kiosk, preferences=Preferences(language)))
