@@ -51,6 +51,7 @@ class Loop:
         self._entry = EntryPanel(stage, self._others.entry)
         self._struck: Key | str | None = None
         self._struck_at = 0.0
+        self._wish = ""  # of whoever plugged a headset in or out, until a page offers it
 
     def run(self, clock: Callable[[], float], stop: socket.socket, recorder: Recorder | None) -> None:
         """Run until a byte comes on `stop` or the window is closed."""
@@ -71,7 +72,8 @@ class Loop:
                 for node in self._others.tree.take():
                     self._activate(node, clock())
             if self._others.headset is not None and self._others.headset.fd in readable:
-                self._activate(self._focus.wish(self._others.hear_jack()), clock())
+                self._wish = self._others.hear_jack() or self._wish
+                self._grant(clock())
             if self._link.socket in readable:
                 for scene in self._link.receive(clock()):
                     self._show(scene, clock, recorder)
@@ -189,6 +191,12 @@ class Loop:
         if node and page is not None and page.seq != OWN_SEQ:
             self._link.send(Tap(page.seq, node), now)
 
+    def _grant(self, now: float) -> None:
+        """A dialog hides the control: the wish waits for the first page that has one, and no longer."""
+        if self._wish and self._focus.switch("speech"):
+            node, self._wish = self._focus.wish(self._wish), ""
+            self._activate(node, now)
+
     def _paint_pressed(self) -> None:
         areas = self._stage.press(self._touch.pressed)
         if areas:
@@ -209,6 +217,7 @@ class Loop:
         self._shown_own = ""
         self._link.answered()
         self._link.send(Painted(scene.seq), clock())
+        self._grant(clock())
         self._tell_typed(clock())
 
     def _paint(self, scene: Scene, now: float, recorder: Recorder | None) -> None:
