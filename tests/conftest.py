@@ -31,7 +31,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Thousands of tests lie in memory to the end: nobody need look through them for garbage again and again."""
+    """Thousands of tests lie in memory to the end: nobody need search them for garbage again and again."""
     gc.collect()
     gc.freeze()
 
