@@ -113,8 +113,8 @@ class ReaderMask:
         return Piece(Way.IN, PREAMBLE + body + bytes((checksum(body),)), hidden)
 
     def _noise_like(self, frame: bytes) -> Piece:
-        """A frame that is none stays one that is none."""
-        if len(frame) <= HEADER_BYTES:
+        """A frame that is none stays one that is none; of what began as none not one byte is told."""
+        if len(frame) <= HEADER_BYTES or not frame.startswith(PREAMBLE):
             return noise(frame)
         head, content = frame[:HEADER_BYTES], bytearray(noise(frame[HEADER_BYTES:]).data)
         if checksum(head[len(PREAMBLE) :]) == checksum(content):
