@@ -21,6 +21,7 @@ from kiosk.flow.events import (
 )
 from kiosk.log import LogEvent
 from kiosk.scene.contract import Role
+from kiosk.scene.nodes import walk
 from kiosk.scene.wire import Hello, Painted, Tap, Typed, encode_scene
 from kiosk.work.frames import Frames
 
@@ -214,10 +215,5 @@ def _nobody_works_yet(_command: Command, _caused_at: float) -> None:
 
 def find_touchable(nodes: tuple[Node, ...], node_id: str) -> Node | None:
     """The enabled node of this id that has an action."""
-    for node in nodes:
-        if node.id == node_id and node.action and node.enabled:
-            return node
-        found = find_touchable(node.children, node_id)
-        if found:
-            return found
-    return None
+    found = (node for node in walk(nodes) if node.id == node_id and node.action and node.enabled)
+    return next(found, None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from kiosk.scene.contract import Role
+from kiosk.scene.nodes import entry_of
 from kiosk.voice.contract import Voice
 from kiosk.voice.script import of_node, script, where_am_i
 
@@ -39,7 +39,8 @@ class Speech:
         if not scene.speech:
             self._end_of_reading()
             return
-        is_typed_into = self._scene is not None and self._scene.name == scene.name and _has_entry(scene)
+        is_same = self._scene is not None and self._scene.name == scene.name
+        is_typed_into = is_same and entry_of(scene.nodes) is not None
         self._scene = self._keys = scene
         told, before = script(scene), self._said or ()
         if told == before:
@@ -104,7 +105,3 @@ class Speech:
         if self._said is not None and self._voice is not None:
             self._voice.reset()
         self._said = self._scene = self._keys = None
-
-
-def _has_entry(scene: Scene) -> bool:
-    return any(each.role is Role.ENTRY for node in scene.nodes for each in node.children)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kiosk.scene.contract import Role
+from kiosk.scene.nodes import entry_of
 from kiosk.screen.catalogue import Catalogues
 from kiosk.screen.fonts import FontBook
 from kiosk.screen.layout.composition import Typesetter, lay_out
@@ -79,7 +79,8 @@ class Stage:
             return self._kept[1]
         say = self._catalogues.of(scene.language).say
         self._kept = None
-        if not _has_keys(scene):
+        entry = entry_of(scene.nodes)
+        if entry is None or not entry.children:
             return Typesetter(self.metrics, say, self._fonts.measure)
         measure = lru_cache(maxsize=None)(self._fonts.measure)
         typesetter = Typesetter(self.metrics, say, measure, remembers=True)
@@ -96,10 +97,6 @@ class Stage:
 
 def _moved(before: Ring | None, after: Ring | None) -> tuple[Rect, ...]:
     return () if before == after else tuple(ring.outside for ring in (before, after) if ring is not None)
-
-
-def _has_keys(scene: Scene) -> bool:
-    return any(each.role is Role.ENTRY and each.children for node in scene.nodes for each in node.children)
 
 
 def _rects_of(page: Page, *ids: str) -> tuple[Rect, ...]:

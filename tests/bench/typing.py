@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import psutil
 
 from kiosk.flow.view import view
-from kiosk.scene.contract import Role
+from kiosk.scene.nodes import entry_of
 from kiosk.scene.wire import Typed
 from kiosk.screen.entry.contract import CANDIDATE, CLEAR, KEY, MODE, PAD, Mode
 from kiosk.screen.entry.desk import EntryDesk
@@ -70,11 +70,7 @@ def measure_typing(n: int) -> list[Figure]:
 
 def _scene_with_entry() -> Scene:
     scenes = (view(state) for state in every_look())
-    return next(scene for scene in scenes if _has_entry(scene))
-
-
-def _has_entry(scene: Scene) -> bool:
-    return any(child.role is Role.ENTRY for node in scene.nodes for child in node.children)
+    return next(scene for scene in scenes if entry_of(scene.nodes))
 
 
 def _places(studio: Studio, scene: Scene, mode: Mode) -> dict[str, Rect]:

@@ -9,13 +9,14 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kiosk.scene.nodes import walk
 from kiosk.scene.wire import FrameReader, Painted, Tap, decode_message, decode_scene, encode_message, frame
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
     from pathlib import Path
 
-    from kiosk.scene.contract import Node, Scene
+    from kiosk.scene.contract import Scene
 
 PATIENCE_S = 20.0
 CHUNK = 65_536
@@ -75,7 +76,7 @@ class Wiretap:
         """Touch the control with this action on the newest scene; the moment of the touch."""
         with self._changed:
             scene = self._passed[-1].scene
-        node = next((node for node in _walk(scene.nodes) if node.action == action and node.enabled), None)
+        node = next((node for node in walk(scene.nodes) if node.action == action and node.enabled), None)
         if node is None or self._core is None:
             raise WiretapError(f"{scene.name} offers no {action}")
         moment = time.monotonic()
@@ -166,12 +167,6 @@ class Wiretap:
                 if each.scene.seq == seq and each.painted_s is None:
                     self._passed[place] = Passed(each.scene, each.sent_s, moment)
             self._changed.notify_all()
-
-
-def _walk(nodes: tuple[Node, ...]) -> Iterator[Node]:
-    for node in nodes:
-        yield node
-        yield from _walk(node.children)
 
 
 def _hang_up(end: socket.socket) -> None:

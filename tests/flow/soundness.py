@@ -11,6 +11,7 @@ from kiosk.flow import states as s
 from kiosk.flow.rating_states import RatingPage
 from kiosk.flow.view import view
 from kiosk.scene.contract import Text
+from kiosk.scene.nodes import walk
 from kiosk.scene.wire import decode_scene, encode_scene
 
 if TYPE_CHECKING:
@@ -81,13 +82,6 @@ def strings_in(value: object) -> Iterator[str]:
 def knows(value: object, secrets: tuple[str, ...]) -> bool:
     """True where any of the secrets stands anywhere in the value."""
     return any(secret in text for text in strings_in(value) for secret in secrets)
-
-
-def walk(nodes: tuple[Node, ...]) -> Iterator[Node]:
-    """All nodes, depth first."""
-    for node in nodes:
-        yield node
-        yield from walk(node.children)
 
 
 def texts_in(nodes: tuple[Node, ...]) -> Iterator[Text]:

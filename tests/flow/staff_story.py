@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from kiosk.flow import events as e
 from kiosk.flow.view import view
+from kiosk.scene.nodes import walk
 from tests.flow.content import STAFF, make_desk
-from tests.flow.soundness import walk
 from tests.flow.story import Story
 
 BADGE, PIN = "7701", "864209"

@@ -9,10 +9,10 @@ from kiosk.flow import events as e
 from kiosk.flow import states as s
 from kiosk.flow.step import step
 from kiosk.flow.view import view
+from kiosk.scene.nodes import walk
 from tests.flow.content import JOB
 from tests.flow.people import NOW, TENANT
 from tests.flow.situations import FULL_WORLD, PLAN, PNG
-from tests.flow.soundness import walk
 
 if TYPE_CHECKING:
     from kiosk.flow.commands import Command

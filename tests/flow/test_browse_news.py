@@ -16,10 +16,11 @@ from kiosk.flow.news import COLUMNS, age_text, current, in_column
 from kiosk.flow.step import step
 from kiosk.flow.view import view
 from kiosk.scene.contract import Role, TextSize
+from kiosk.scene.nodes import walk
 from tests.flow.content import make_notices
 from tests.flow.people import NOW
 from tests.flow.situations import FULL_WORLD, QUIET
-from tests.flow.soundness import strings_in, walk
+from tests.flow.soundness import strings_in
 from tests.flow.story import Story
 
 if TYPE_CHECKING:

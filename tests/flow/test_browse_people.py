@@ -15,9 +15,10 @@ from kiosk.flow.step import step
 from kiosk.flow.view import view
 from kiosk.flow.view_organisations import FOUND_PER_PAGE
 from kiosk.scene.contract import Role
+from kiosk.scene.nodes import walk
 from tests.flow.content import make_links, make_organisations
 from tests.flow.situations import FULL_WORLD, QUIET
-from tests.flow.soundness import strings_in, walk
+from tests.flow.soundness import strings_in
 from tests.flow.story import Story
 
 ZHANG = StaffMember(

@@ -17,9 +17,10 @@ from kiosk.flow.news import MOST_SLIDES, slides
 from kiosk.flow.timer import timer
 from kiosk.flow.view import view
 from kiosk.scene.contract import Language, Role, TextSize, Theme
+from kiosk.scene.nodes import walk
 from tests.flow.content import CODE, PICTURE, make_links, make_notices, make_organisations
 from tests.flow.situations import FULL_WORLD, KNOWN_PERSON, QUIET
-from tests.flow.soundness import strings_in, walk
+from tests.flow.soundness import strings_in
 from tests.flow.story import READ, Story
 
 CALM = (

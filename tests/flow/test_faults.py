@@ -20,10 +20,10 @@ from kiosk.flow.commands import (
     PreparePaper,
 )
 from kiosk.flow.view import view
+from kiosk.scene.nodes import walk
 from printer_templates.contract import PaperCode
 from tests.flow.people import NOW, TENANT, make_household, make_residence
 from tests.flow.situations import PLAN
-from tests.flow.soundness import walk
 from tests.flow.story import FOUND, ID, READ, Story
 
 

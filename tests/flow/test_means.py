@@ -15,10 +15,11 @@ from kiosk.flow import states as s
 from kiosk.flow.means import LineMeans, line_means
 from kiosk.flow.step import step
 from kiosk.flow.view import view
+from kiosk.scene.nodes import walk
 from tests.flow.bench_situations import PRINTER_BAD, SINCE, good_board
 from tests.flow.content import AS_OF
 from tests.flow.situations import FULL_WORLD, KNOWN_PERSON, LINE_DOWN, QUIET
-from tests.flow.soundness import texts_in, walk
+from tests.flow.soundness import texts_in
 
 FRESH = e.OfflineMeansChanged(AS_OF, fresh=True)
 STALE = e.OfflineMeansChanged(AS_OF, fresh=False)

@@ -11,10 +11,11 @@ from kiosk.flow.commands import (
     PreparePaper,
 )
 from kiosk.flow.view import view
+from kiosk.scene.nodes import walk
 from tests.flow.content import AS_OF, SLIP_NUMBER
 from tests.flow.people import make_household, make_residence
 from tests.flow.situations import PNG
-from tests.flow.soundness import strings_in, texts_in, walk
+from tests.flow.soundness import strings_in, texts_in
 from tests.flow.story import FOUND, ID, PREPARED, READ, Story
 
 DOWN = e.LineChanged(PlatformCode.UNREACHABLE)

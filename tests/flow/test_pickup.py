@@ -10,10 +10,10 @@ from kiosk.flow import states as s
 from kiosk.flow.commands import EndSession, PreparePaper, VoidPaper
 from kiosk.flow.view import view
 from kiosk.scene.contract import Role
+from kiosk.scene.nodes import walk
 from tests.flow.content import JOB, make_pickups
 from tests.flow.people import TODAY, make_household, make_residence
 from tests.flow.situations import PNG
-from tests.flow.soundness import walk
 from tests.flow.story import FOUND, ID, PREPARED, READ, Story
 
 WAITING = replace(FOUND, pickups=make_pickups(2))

@@ -19,8 +19,8 @@ from kiosk.flow.commands import (
     RecordWord,
 )
 from kiosk.flow.view import view
+from kiosk.scene.nodes import walk
 from tests.flow.people import NEXT_PERSON
-from tests.flow.soundness import walk
 from tests.flow.story import FOUND, ID, PREPARED, READ, Story
 
 

@@ -17,11 +17,11 @@ from kiosk.flow.step import step
 from kiosk.flow.timer import timer
 from kiosk.flow.view import view
 from kiosk.scene.contract import Language, Role
+from kiosk.scene.nodes import walk
 from tests.flow.content import JOB, SLIP_NUMBER
 from tests.flow.happenings import every_event
 from tests.flow.people import NEXT_PERSON
 from tests.flow.situations import QUIET, every_state
-from tests.flow.soundness import walk
 from tests.flow.story import ID, Story
 
 

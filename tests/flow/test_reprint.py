@@ -12,10 +12,10 @@ from kiosk.flow import events as e
 from kiosk.flow import states as s
 from kiosk.flow.commands import CallStaff, EndSession, PreparePaper, PrintPaper, RecordWord, VoidPaper
 from kiosk.flow.view import view
+from kiosk.scene.nodes import walk
 from printer_templates.contract import PaperCode
 from tests.flow.content import AS_OF, JOB, make_pickups
 from tests.flow.people import NEXT_PERSON, TENANT
-from tests.flow.soundness import walk
 from tests.flow.story import FOUND, ID, PREPARED, READ, Story
 
 JAM = e.PrintSettled(ID, NotPrinted(DeviceCode.PRINTER_JAM))

@@ -19,11 +19,12 @@ from kiosk.flow.step import step
 from kiosk.flow.timer import timer
 from kiosk.flow.view import view
 from kiosk.scene.contract import Language
+from kiosk.scene.nodes import walk
 from kiosk.scene.wire import decode_scene, encode_scene
 from tests.flow.content import JOB
 from tests.flow.people import LELOU, TODAY, make_applied, make_household, make_member, make_residence
 from tests.flow.situations import KNOWN_PERSON, QUIET
-from tests.flow.soundness import strings_in, walk
+from tests.flow.soundness import strings_in
 from tests.flow.story import FOUND, ID, PREPARED, READ, Story
 
 

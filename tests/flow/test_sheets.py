@@ -13,10 +13,11 @@ from kiosk.flow import states as s
 from kiosk.flow.commands import AcceptanceWish, CallStaff, GuideWish, PrintSheet
 from kiosk.flow.view import view
 from kiosk.scene.contract import Language
+from kiosk.scene.nodes import walk
 from printer_templates.contract import PaperCode
 from tests.flow.bench_situations import SINCE, good_board
 from tests.flow.situations import KNOWN_PERSON, QUIET, WELL
-from tests.flow.soundness import texts_in, walk
+from tests.flow.soundness import texts_in
 from tests.flow.story import Story
 
 GUIDE = s.Guide("allowance", s.Services())

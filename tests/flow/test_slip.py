@@ -30,10 +30,11 @@ from kiosk.flow.commands import (
 )
 from kiosk.flow.view import view
 from kiosk.scene.contract import Role
+from kiosk.scene.nodes import walk
 from tests.flow.content import AS_OF, JOB, SLIP_NUMBER
 from tests.flow.people import NEXT_PERSON, TENANT
 from tests.flow.situations import PNG
-from tests.flow.soundness import strings_in, texts_in, walk
+from tests.flow.soundness import strings_in, texts_in
 from tests.flow.story import FOUND, ID, PREPARED, READ, Story
 
 DOWN = e.LineChanged(PlatformCode.UNREACHABLE)

@@ -12,10 +12,11 @@ from kiosk.flow import states as s
 from kiosk.flow.commands import CheckStaff, LoadDesk
 from kiosk.flow.step import step
 from kiosk.flow.view import view
+from kiosk.scene.nodes import walk
 from tests.flow.content import STAFF
 from tests.flow.people import NEXT_PERSON
 from tests.flow.situations import NOTHING_LEFT, QUIET, every_look
-from tests.flow.soundness import strings_in, texts_in, walk
+from tests.flow.soundness import strings_in, texts_in
 from tests.flow.staff_story import (
     ADMITTED,
     BADGE,

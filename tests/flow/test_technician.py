@@ -22,11 +22,12 @@ from kiosk.flow.step import step
 from kiosk.flow.technician_steps import question_of
 from kiosk.flow.trial_steps import step_of
 from kiosk.flow.view import view
+from kiosk.scene.nodes import walk
 from tests.flow.bench_situations import BENCH, BOARD, good_board
 from tests.flow.content import STAFF
 from tests.flow.people import NEXT_PERSON
 from tests.flow.situations import UNWELL, WELL
-from tests.flow.soundness import check_sound, knows, strings_in, texts_in, walk
+from tests.flow.soundness import check_sound, knows, strings_in, texts_in
 from tests.flow.staff_story import LOADED, at_the_door
 from tests.flow.technician_story import READ, SOCIAL_READ, at_the_bench
 

@@ -16,9 +16,9 @@ from kiosk.flow.step import step
 from kiosk.flow.timer import timer
 from kiosk.flow.view import view
 from kiosk.scene.contract import TextSize
+from kiosk.scene.nodes import walk
 from tests.flow.happenings import every_event
 from tests.flow.situations import KNOWN_PERSON, QUIET, every_state
-from tests.flow.soundness import walk
 from tests.flow.story import ID, Story
 
 TEN = 10

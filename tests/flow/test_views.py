@@ -13,12 +13,13 @@ from kiosk.flow import world as w
 from kiosk.flow.step import step
 from kiosk.flow.view import view
 from kiosk.scene.contract import Language, Node, Role
+from kiosk.scene.nodes import walk
 from kiosk.screen.figures import PICTURES
 from kiosk.screen.icons import ICONS
 from tests.flow.content import make_notices
 from tests.flow.people import TENANT
 from tests.flow.situations import KNOWN_PERSON, PNG, QUIET, every_look
-from tests.flow.soundness import strings_in, walk
+from tests.flow.soundness import strings_in
 
 LOOKS = every_look()
 MANY = replace(QUIET.world, notices=make_notices(36))

@@ -15,12 +15,13 @@ from kiosk.flow.moves import MOST_REMINDERS
 from kiosk.flow.step import step
 from kiosk.flow.view import view
 from kiosk.scene.contract import Language, TextSize
+from kiosk.scene.nodes import walk
 from tests.flow.bench_situations import BENCH, good_board
 from tests.flow.content import JOB, SLIP_NUMBER, STAFF, make_desk, make_notices, make_organisations
 from tests.flow.happenings import answers, every_event
 from tests.flow.people import NEXT_PERSON, TENANT
 from tests.flow.situations import PNG, QUIET, every_state
-from tests.flow.soundness import check_sound, knows, walk
+from tests.flow.soundness import check_sound, knows
 
 SECRETS = (*TENANT.secrets(), *NEXT_PERSON.secrets())
 STEPS = 10_000

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.journeys.visitor import keys, walk
+from kiosk.scene.nodes import walk
+from tests.journeys.visitor import keys
 
 if TYPE_CHECKING:
     from tests.journeys.hall import Hall
@@ -47,7 +48,7 @@ def test_a_request_without_a_line_is_printed_at_a_later_tap_and_only_once(hall: 
     hall.visitor.touch_and_await("purpose:school", "slip")
     hall.visitor.touch("print")
     slip = hall.visitor.await_scene("take_slip")
-    number = next(node.detail.literal for node in walk(slip) if node.id == "number" and node.detail)
+    number = next(node.detail.literal for node in walk(slip.nodes) if node.id == "number" and node.detail)
     assert "code.OFF-03.say" in keys(offer)
     assert number in hall.paper_text()
     hall.visitor.touch_and_await("finish", "take_card")

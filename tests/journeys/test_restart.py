@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.journeys.visitor import PATIENCE_S, keys, walk
+from kiosk.scene.nodes import walk
+from tests.journeys.visitor import PATIENCE_S, keys
 
 if TYPE_CHECKING:
     from kiosk.scene.contract import Scene
@@ -102,7 +103,7 @@ def test_a_restart_without_a_line_shows_news_and_picture_that_were_kept_with_the
 def await_picture(hall: Hall) -> Scene:
     """Wait until the page shows a picture of the platform."""
     end = time.monotonic() + PATIENCE_S
-    while not any(node.raster for node in walk(hall.visitor.scene)):
+    while not any(node.raster for node in walk(hall.visitor.scene.nodes)):
         assert time.monotonic() < end, "no picture came"
         hall.visitor.await_change(hall.visitor.scene.seq, patience_s=0.2)
     return hall.visitor.scene

@@ -8,8 +8,8 @@ import pytest
 import zxingcpp
 from PIL import Image
 
+from kiosk.scene.nodes import walk
 from tests.journeys.hall import Hall
-from tests.journeys.visitor import walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +38,7 @@ def take_slip(hall: Hall) -> str:
     hall.visitor.touch_and_await("purpose:school", "slip")
     hall.visitor.touch("print")
     slip = hall.visitor.await_scene("take_slip")
-    number = next(node.detail.literal for node in walk(slip) if node.id == "number" and node.detail)
+    number = next(node.detail.literal for node in walk(slip.nodes) if node.id == "number" and node.detail)
     hall.go_home()
     return number
 

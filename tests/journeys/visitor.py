@@ -8,9 +8,9 @@ import time
 from typing import TYPE_CHECKING
 
 from kiosk.scene import wire
+from kiosk.scene.nodes import walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from kiosk.scene.contract import Node, Scene
@@ -48,15 +48,15 @@ class Visitor:
     def touch(self, action: str) -> None:
         """Touch the enabled control with this action on the present scene."""
         scene = self.scene
-        node = next((n for n in walk(scene) if n.action == action and n.enabled), None)
+        node = next((n for n in walk(scene.nodes) if n.action == action and n.enabled), None)
         if node is None:
-            offered = [(n.action, n.enabled) for n in walk(scene) if n.action]
+            offered = [(n.action, n.enabled) for n in walk(scene.nodes) if n.action]
             raise AssertionError(f"{scene.name} offers no {action}: {offered}")
         self._send(wire.Tap(scene.seq, node.id))
 
     def controls(self) -> tuple[Node, ...]:
         """The nodes of the present scene that can be touched."""
-        return tuple(node for node in walk(self.scene) if node.action)
+        return tuple(node for node in walk(self.scene.nodes) if node.action)
 
     def await_change(self, after: int, patience_s: float) -> None:
         """Wait for any scene newer than seq `after`, but no longer than `patience_s`."""
@@ -108,18 +108,9 @@ class Visitor:
                 return connection
 
 
-def walk(scene: Scene) -> Iterator[Node]:
-    """All nodes of a scene, depth first."""
-    stack = list(reversed(scene.nodes))
-    while stack:
-        node = stack.pop()
-        yield node
-        stack.extend(reversed(node.children))
-
-
 def texts(scene: Scene) -> tuple[str, ...]:
     """All words of a scene that do not come from the catalogue."""
-    found = [text for node in walk(scene) for text in (node.label, node.detail) if text]
+    found = [text for node in walk(scene.nodes) for text in (node.label, node.detail) if text]
     words = []
     while found:
         text = found.pop()
@@ -131,7 +122,7 @@ def texts(scene: Scene) -> tuple[str, ...]:
 
 def keys(scene: Scene) -> set[str]:
     """All catalogue keys that a scene shows, those inside values too."""
-    texts = [text for node in walk(scene) for text in (node.label, node.detail) if text]
+    texts = [text for node in walk(scene.nodes) for text in (node.label, node.detail) if text]
     found = set()
     while texts:
         text = texts.pop()

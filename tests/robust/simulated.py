@@ -19,10 +19,10 @@ from kiosk.flow.states import initial
 from kiosk.flow.step import step
 from kiosk.flow.timer import timer
 from kiosk.flow.view import view
+from kiosk.scene.nodes import walk
 from kiosk.scene.wire import Painted, Tap, decode_scene
 from tests.flow.people import NOW
 from tests.flow.situations import PLAN
-from tests.journeys.visitor import walk
 from tests.screen.sample_parts import paper_png
 from tests.torture.residents import Town
 
@@ -110,7 +110,7 @@ class SimulatedHall:
         raise AssertionError("a session that does not end")
 
     def _act(self, scene: Scene) -> None:
-        offered = [node for node in walk(scene) if node.action and node.enabled]
+        offered = [node for node in walk(scene.nodes) if node.action and node.enabled]
         for way in WAYS:
             node = next((each for each in offered if each.action.startswith(way)), None)
             if node:

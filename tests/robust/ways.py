@@ -16,6 +16,7 @@ from kiosk.flow import events as e
 from kiosk.flow.step import step
 from kiosk.flow.view import view
 from kiosk.scene.contract import Language, Role, Text
+from kiosk.scene.nodes import walk
 from kiosk.screen.focus import Focus
 from kiosk.screen.keys import Key, meaning_of
 from kiosk.screen.touch import SETTLE_S, Touch
@@ -188,19 +189,7 @@ class Walk:
 
 
 def _node(nodes: tuple[Node, ...], node_id: str) -> Node:
-    for node in nodes:
-        if node.id == node_id and node.role is not Role.ENTRY:
-            return node
-        if node.children:
-            found = _find(node.children, node_id)
-            if found:
-                return found
-    raise LostError(f"the core knows no {node_id}")
-
-
-def _find(nodes: tuple[Node, ...], node_id: str) -> Node | None:
-    for node in nodes:
-        found = node if node.id == node_id else _find(node.children, node_id)
-        if found:
-            return found
-    return None
+    found = next((node for node in walk(nodes) if node.id == node_id and node.role is not Role.ENTRY), None)
+    if found is None:
+        raise LostError(f"the core knows no {node_id}")
+    return found

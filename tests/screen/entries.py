@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kiosk.scene.contract import Role
+from kiosk.scene.nodes import entry_of
 from kiosk.screen.entry.desk import EntryDesk
 from kiosk.typing.contract import Point
 from kiosk.typing.lexicon import WithLexicon, read_lexicon
@@ -13,7 +13,7 @@ from kiosk.typing.table import TableEngine
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kiosk.scene.contract import Node, Scene
+    from kiosk.scene.contract import Scene
     from kiosk.typing.contract import Stroke
 
 STROKES = ((Point(0.1, 0.45), Point(0.9, 0.45)), (Point(0.5, 0.1), Point(0.5, 0.9)))
@@ -35,14 +35,9 @@ def make_desk() -> EntryDesk:
     return EntryDesk(lambda: WithLexicon(TableEngine(), read_lexicon()), KnownCharacters)
 
 
-def has_entry(nodes: tuple[Node, ...]) -> bool:
-    """True where something can be typed on this page."""
-    return any(node.role is Role.ENTRY or has_entry(node.children) for node in nodes)
-
-
 def entry_looks(scene: Scene) -> Iterator[Scene]:
     """The scene with its keys in each of their states; the scene alone where nothing is typed on it."""
-    if not has_entry(scene.nodes):
+    if entry_of(scene.nodes) is None:
         yield scene
         return
     desk = make_desk()

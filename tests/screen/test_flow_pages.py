@@ -8,10 +8,10 @@ import pytest
 
 from kiosk.flow.view import view
 from kiosk.scene.contract import Language, Role, TextSize
+from kiosk.scene.nodes import walk
 from kiosk.screen.figures import PICTURES
 from kiosk.screen.icons import ICONS
 from tests.flow.situations import every_look
-from tests.flow.soundness import walk
 from tests.screen.scene_lint import SHAPES, lint_all
 
 if TYPE_CHECKING:

@@ -13,9 +13,9 @@ from devices.contract import Printed
 from kiosk.domain.offline import OfflineCode
 from kiosk.flow import commands as c
 from kiosk.flow import events as e
+from kiosk.scene.nodes import walk
 from kiosk.scene.wire import Tap
 from kiosk.work.paper_check import is_pickup
-from tests.journeys.visitor import walk
 
 if TYPE_CHECKING:
     import random
@@ -134,7 +134,7 @@ class Bystanders:
 
     def touch(self, kiosk: WholeKiosk, scene: Scene, action: str) -> None:
         """A finger on the control with this action, as that scene showed it."""
-        node = next(node for node in walk(scene) if node.action == action)
+        node = next(node for node in walk(scene.nodes) if node.action == action)
         kiosk.mailbox.hear(Tap(scene.seq, node.id))
 
     def forget(self) -> None:

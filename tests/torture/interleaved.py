@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING
 
 from kiosk.flow import events as e
 from kiosk.flow.commands import RESIDENT, RecordWord
+from kiosk.scene.nodes import walk
 from printer_templates.maker import PaperMaker
 from printer_templates.specimen import FONT_BOLD, FONT_REGULAR
-from tests.journeys.visitor import walk
 from tests.store.builders import block
 from tests.torture.bystanders import Bystanders
 from tests.torture.figures import Figures
@@ -185,7 +185,7 @@ class Interleaved:
         if self._unchanged > PATIENT_TURNS:
             self._time_up()
             return
-        offered = [node.action for node in walk(scene) if node.action and node.enabled]
+        offered = [node.action for node in walk(scene.nodes) if node.action and node.enabled]
         ahead = [action for way in _AHEAD for action in offered if action.startswith(way)]
         unknown = [each for each in offered if not each.startswith((*_AHEAD, *_ASIDE, *_AWAY))]
         if ahead and (not unknown or self._dice.random() < 0.7):
@@ -222,7 +222,7 @@ class Interleaved:
         self.witness.count("time-outs")
 
     def _touch_any(self, scene: Scene) -> None:
-        offered = [node.action for node in walk(scene) if node.action and node.enabled]
+        offered = [node.action for node in walk(scene.nodes) if node.action and node.enabled]
         offered = [each for each in offered if not each.startswith(("purpose:vehicle", "staff"))]
         if offered:
             self._touch(scene, self._dice.choice(offered))

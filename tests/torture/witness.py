@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 from devices.contract import NotPrinted, Printed, Uncertain
 from kiosk.flow.events import PaperPrepared, PrintSettled
-from tests.journeys.visitor import texts, walk
+from kiosk.scene.nodes import walk
+from tests.journeys.visitor import texts
 
 if TYPE_CHECKING:
     from kiosk.flow.events import Event
@@ -69,7 +70,7 @@ class Witness:
         shown = " ".join(texts(scene))
         if self.town.named_in(shown) - allowed:
             self.fault(f"mixed: {scene.name} names somebody else")
-        for node in walk(scene):
+        for node in walk(scene.nodes):
             if node.raster:
                 self.count("previews")
                 if not papers.seen_on(node.raster) & allowed:

@@ -7,6 +7,7 @@ from functools import cache
 
 from kiosk.flow.view import view
 from kiosk.scene.contract import Language, Node, Role, Scene, Text, TextSize, Theme
+from kiosk.scene.nodes import walk
 from kiosk.voice.contract import Utterance
 from kiosk.voice.prompts import Live, all_prompts, pieces_of
 from kiosk.voice.script import of_node, script, where_am_i, without_speech
@@ -18,10 +19,6 @@ _CALL = Node("call", Role.BUTTON, Text("act.call_staff"), action="call_staff")
 
 def _scene(*nodes: Node) -> Scene:
     return Scene("page", 1, Language.ZH, TextSize.NORMAL, Theme.STANDARD, nodes)
-
-
-def _walk(nodes: tuple[Node, ...]) -> list[Node]:
-    return [each for node in nodes for each in (node, *_walk(node.children))]
 
 
 def _literals_of(text: Text) -> set[str]:
@@ -59,14 +56,14 @@ def test_every_node_of_every_page_that_is_read_or_touched_is_in_its_script() -> 
         said = {utterance.node for utterance in script(scene)}
         dialogs = tuple(node for node in scene.nodes if node.role is Role.DIALOG)
         shown = dialogs or tuple(node for node in scene.nodes if node.role not in _SURROUNDINGS)
-        for node in _walk(shown):
+        for node in walk(shown):
             assert node.id in said or not (node.action or node.label or node.detail), (scene.name, node.id)
 
 
 def test_the_private_of_every_page_is_private_in_its_script() -> None:
     private_seen = 0
     for scene in _every_scene():
-        private = {node.id for node in _walk(scene.nodes) if node.private}
+        private = {node.id for node in walk(scene.nodes) if node.private}
         for utterance in (*script(scene), *where_am_i(scene)):
             assert utterance.private >= (utterance.node in private)
             private_seen += utterance.private

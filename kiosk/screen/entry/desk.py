@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kiosk.scene.contract import Role
+from kiosk.scene.nodes import entry_of
 from kiosk.scene.wire import MAX_TYPED
 from kiosk.screen.entry.contract import (
     CANDIDATE,
@@ -164,15 +165,6 @@ class EntryDesk:
                 for each in self._handwriting.characters(squared(self._strokes, self._across))
             )
         return ()
-
-
-def entry_of(nodes: tuple[Node, ...]) -> Node | None:
-    """The entry among these nodes and what is inside them."""
-    for node in nodes:
-        found = node if node.role is Role.ENTRY else entry_of(node.children)
-        if found is not None:
-            return found
-    return None
 
 
 def _replaced(nodes: tuple[Node, ...], entry: Node) -> tuple[Node, ...]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from kiosk.scene.nodes import entry_of
 from kiosk.scene.wire import Typed
 from kiosk.screen.entry.contract import PAD
-from kiosk.screen.entry.desk import entry_of
 from kiosk.screen.page import Ink
 from kiosk.screen.theme import Colour
 from kiosk.typing.contract import Point

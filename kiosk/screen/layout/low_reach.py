@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kiosk.scene.nodes import walk
 from kiosk.screen.geometry import Rect
 from kiosk.screen.layout.blocks import Block, least_height
 from kiosk.screen.layout.contents import compose_nodes
@@ -56,7 +57,7 @@ def low_regions(
 
 
 def _can_be_touched(node: Node) -> bool:
-    return bool(node.action) or any(_can_be_touched(child) for child in node.children)
+    return any(each.action for each in walk((node,)))
 
 
 def _down_to(region: Region, bottom: int) -> Region:

@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from kiosk.scene.contract import Role
+from kiosk.scene.nodes import walk
 from kiosk.screen.focus import in_order
 from kiosk.screen.lint.parts import Finding
 from kiosk.screen.page import Words
@@ -31,7 +32,7 @@ def _reachable(scene: Scene) -> Sequence[Node]:
 
 def _check_focus(scene: Scene, page: Page) -> Iterator[Finding]:
     """Everything that can be touched is reached by the keys once."""
-    wanted = {node.id for node in _walk(_reachable(scene)) if node.action and node.enabled}
+    wanted = {node.id for node in walk(_reachable(scene)) if node.action and node.enabled}
     reached = Counter(target.id for target in in_order(page))
     for node in sorted(wanted - reached.keys()):
         yield Finding("focus_missing", node)
@@ -44,7 +45,7 @@ def _check_speech(scene: Scene) -> Iterator[Finding]:
     """Each node that is read or touched can be said, and each control is in what is said of the page."""
     dumb = set(without_speech(scene))
     said = {utterance.node for utterance in script(scene)}
-    unsaid = {node.id for node in _walk(_reachable(scene)) if node.action and node.id not in said}
+    unsaid = {node.id for node in walk(_reachable(scene)) if node.action and node.id not in said}
     for node in sorted(dumb | unsaid):
         yield Finding("no_speech", node)
 
@@ -55,7 +56,7 @@ def _check_words(scene: Scene, page: Page, say: Callable[[Text | None], str]) ->
         node.id: [part.lines for part in node.parts if isinstance(part, Words) and len(part.lines) > 1]
         for node in page.nodes
     }
-    for node in _walk(scene.nodes):
+    for node in walk(scene.nodes):
         wrapped = broken.get(node.id, [])
         texts = [say(node.label), say(node.detail)] if wrapped else []
         if any(_cuts_word(text, lines) for lines in wrapped for text in texts):
@@ -77,9 +78,3 @@ def _cuts_word(text: str, lines: tuple[str, ...]) -> bool:
 
 def _is_latin(letter: str) -> bool:
     return letter.isascii() and letter.isalnum()
-
-
-def _walk(nodes: Sequence[Node]) -> Iterator[Node]:
-    for node in nodes:
-        yield node
-        yield from _walk(node.children)
