@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from alembic import op
-from sqlalchemy import JSON, Boolean, Column, Date, DateTime, Integer, String, Text, UniqueConstraint
+from sqlalchemy import JSON, Boolean, Column, Date, Integer, String, Text, UniqueConstraint
+
+from backend.db.migrations.parts import MOMENT, keys, texts
 
 revision = "0001"
 down_revision = None
 branch_labels = None
 depends_on = None
-
-_MOMENT = DateTime().with_variant(DateTime(timezone=True), "postgresql")
 
 
 def upgrade() -> None:
@@ -27,31 +25,31 @@ def upgrade() -> None:
 def _create_kiosks_and_places() -> None:
     op.create_table(
         "kiosks",
-        *_keys(kiosk=40),
-        *_texts(community=12, secret_sha256=64),
-        Column("enrolled_at", _MOMENT, nullable=False),
-        Column("revoked_at", _MOMENT),
+        *keys(kiosk=40),
+        *texts(community=12, secret_sha256=64),
+        Column("enrolled_at", MOMENT, nullable=False),
+        Column("revoked_at", MOMENT),
         UniqueConstraint("kiosk"),
     )
-    op.create_table("communities", *_keys(community=12), *_texts(county_name=100, street_name=100, name=100))
+    op.create_table("communities", *keys(community=12), *texts(county_name=100, street_name=100, name=100))
     op.create_table(
         "grids",
-        *_keys(community=12),
+        *keys(community=12),
         Column("number", Integer, primary_key=True, autoincrement=False),
-        *_texts(name=100, officer=100, phone=100),
+        *texts(name=100, officer=100, phone=100),
     )
 
 
 def _create_households() -> None:
     op.create_table(
         "households",
-        *_keys(household_id=40),
-        *_texts(hukou_type=16, head_key=64, community=12),
+        *keys(household_id=40),
+        *texts(hukou_type=16, head_key=64, community=12),
         Column("grid", Integer, nullable=False),
-        *_texts(compound=100, building=100, unit=100, room=100, address_code=24, mode=16),
+        *texts(compound=100, building=100, unit=100, room=100, address_code=24, mode=16),
         Column("period_from", Date),
         Column("period_until", Date),
-        *_texts(landlord=100),
+        *texts(landlord=100),
         Column("registered_on", Date, nullable=False),
         Column("verified_on", Date),
         Column("record_version", Integer, nullable=False),
@@ -59,19 +57,19 @@ def _create_households() -> None:
     op.create_index("households_by_head", "households", ["county", "head_key"])
     op.create_table(
         "members",
-        *_keys(household_id=40, person_id=40),
+        *keys(household_id=40, person_id=40),
         Column("position", Integer, nullable=False),
-        *_texts(citizen_key=64, name_key=64, masked_name=100, sex=1),
+        *texts(citizen_key=64, name_key=64, masked_name=100, sex=1),
         Column("birth", Date, nullable=False),
-        *_texts(relation_code=2, status=16),
+        *texts(relation_code=2, status=16),
         Column("since", Date, nullable=False),
     )
     op.create_index("members_by_citizen", "members", ["county", "citizen_key"])
     op.create_table(
         "lookups",
-        *_keys(kiosk=40, lookup_id=40),
+        *keys(kiosk=40, lookup_id=40),
         Column("household_id", String(40)),
-        Column("looked_up_at", _MOMENT, nullable=False),
+        Column("looked_up_at", MOMENT, nullable=False),
     )
     op.create_index("lookups_by_household", "lookups", ["county", "household_id"])
 
@@ -79,17 +77,17 @@ def _create_households() -> None:
 def _create_numbers() -> None:
     op.create_table(
         "number_series",
-        *_keys(community=12, kind=2),
+        *keys(community=12, kind=2),
         Column("year", Integer, primary_key=True, autoincrement=False),
         Column("next_serial", Integer, nullable=False),
     )
     op.create_table(
         "number_blocks",
-        *_keys(kiosk=40, block_id=40),
-        *_texts(request_id=64, community=12, kind=2),
+        *keys(kiosk=40, block_id=40),
+        *texts(request_id=64, community=12, kind=2),
         *(Column(name, Integer, nullable=False) for name in ("year", "first_serial", "serials")),
-        *_texts(code_key=44),
-        Column("issued_at", _MOMENT, nullable=False),
+        *texts(code_key=44),
+        Column("issued_at", MOMENT, nullable=False),
         Column("expires_on", Date, nullable=False),
         UniqueConstraint("county", "kiosk", "request_id"),
         UniqueConstraint("county", "community", "kind", "year", "first_serial"),
@@ -99,22 +97,22 @@ def _create_numbers() -> None:
 def _create_records() -> None:
     op.create_table(
         "record_items",
-        *_keys(kiosk=40, item_id=40),
-        *_texts(content_sha256=64),
+        *keys(kiosk=40, item_id=40),
+        *texts(content_sha256=64),
         Column("body", JSON, nullable=False),
-        Column("received_at", _MOMENT, nullable=False),
+        Column("received_at", MOMENT, nullable=False),
     )
     op.create_table(
         "certificates",
-        *_keys(kiosk=40, number=40),
-        *_texts(body_sha256=64, kind=2, state=16, reason=64, household_id=40, person_id=40),
-        *_texts(masked_name=100, purpose=64),
+        *keys(kiosk=40, number=40),
+        *texts(body_sha256=64, kind=2, state=16, reason=64, household_id=40, person_id=40),
+        *texts(masked_name=100, purpose=64),
         Column("copies", Integer, nullable=False),
-        *_texts(document_sha256=64),
+        *texts(document_sha256=64),
         Column("valid_until", Date),
-        Column("prepared_at", _MOMENT, nullable=False),
-        Column("settled_at", _MOMENT, nullable=False),
-        *_texts(settled_by=64),
+        Column("prepared_at", MOMENT, nullable=False),
+        Column("settled_at", MOMENT, nullable=False),
+        *texts(settled_by=64),
         UniqueConstraint("county", "number"),
     )
 
@@ -122,35 +120,24 @@ def _create_records() -> None:
 def _create_content() -> None:
     op.create_table(
         "notices",
-        *_keys(notice_id=40),
-        *_texts(column=16, title=100),
+        *keys(notice_id=40),
+        *texts(column=16, title=100),
         Column("paragraphs", JSON, nullable=False),
-        *_texts(source=100),
+        *texts(source=100),
         Column("published_on", Date, nullable=False),
         Column("urgent", Boolean, nullable=False),
     )
     op.create_table(
         "organisations",
-        *_keys(organisation_id=40),
+        *keys(organisation_id=40),
         Column("position", Integer, nullable=False),
-        *_texts(parent=40, name=100, address=100, hours=100, phone=100),
+        *texts(parent=40, name=100, address=100, hours=100, phone=100),
     )
     op.create_table(
         "staff",
-        *_keys(organisation_id=40),
+        *keys(organisation_id=40),
         Column("position", Integer, primary_key=True, autoincrement=False),
-        *_texts(name=100, title=100),
+        *texts(name=100, title=100),
         Column("duties", Text, nullable=False),
-        *_texts(phone=100),
+        *texts(phone=100),
     )
-
-
-def _keys(**lengths: int) -> list[Column[Any]]:
-    """The county and further texts that make up the key."""
-    return [
-        Column(name, String(length), primary_key=True) for name, length in {"county": 6, **lengths}.items()
-    ]
-
-
-def _texts(**lengths: int) -> list[Column[Any]]:
-    return [Column(name, String(length), nullable=False) for name, length in lengths.items()]
