@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from kiosk.scene.contract import Node, Role, Text
 from kiosk.scene.wire import Hello, Painted
 from tests.bench.tree import Tree
-from tests.screen.appliance import ROOT, FakeCore, running_screen
+from tests.screen.appliance import ROOT, FakeCore, running_screen, screen_settings
 from tests.screen.gallery import PORTRAIT, Studio, panel
 from tests.screen.samples import sample
 from tools.fonts import make_fonts
@@ -79,20 +79,10 @@ def seven_choices() -> Scene:
 @contextmanager
 def _ours(display: str) -> Iterator[Tree]:
     """The screen, and a core that the measurement plays."""
-    width, height, across, down = PORTRAIT
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         core = stack.enter_context(closing(FakeCore(folder / "screen.sock")))
-        settings: dict[str, object] = {
-            "width_px": width,
-            "height_px": height,
-            "panel_width_mm": across,
-            "panel_height_mm": down,
-            "bottom_above_floor_mm": 800.0,
-            "fullscreen": True,
-            "font_dir": str(ROOT / "var" / "fonts"),
-            "socket": str(folder / "screen.sock"),
-        }
+        settings = screen_settings(folder / "screen.sock", ROOT / "var" / "fonts", PORTRAIT[:2])
         process = stack.enter_context(running_screen(folder, display, settings))
         core.accept()
         assert isinstance(core.receive(), Hello)

@@ -17,7 +17,7 @@ import psutil
 from kiosk.scene.contract import Language, TextSize, Theme
 from kiosk.scene.wire import Hello, Painted, Tap
 from tests.bench.pointer import Pointer
-from tests.screen.appliance import ROOT, FakeCore, running_screen, virtual_display
+from tests.screen.appliance import ROOT, FakeCore, running_screen, screen_settings, virtual_display
 from tests.screen.gallery import PORTRAIT, Studio, panel
 from tests.screen.samples import dressed, sample, sample_scenes
 from tools.fonts import make_fonts
@@ -141,17 +141,7 @@ def _cpu_seconds(pid: int) -> float:
 
 
 def _settings(folder: Path, fonts: Path) -> dict[str, object]:
-    width, height, across, down = PORTRAIT
-    return {
-        "width_px": width,
-        "height_px": height,
-        "panel_width_mm": across,
-        "panel_height_mm": down,
-        "bottom_above_floor_mm": 800.0,
-        "fullscreen": False,
-        "font_dir": str(fonts),
-        "socket": str(folder / "screen.sock"),
-    }
+    return screen_settings(folder / "screen.sock", fonts, PORTRAIT[:2], fullscreen=False)
 
 
 def _describe(figures: list[float]) -> str:

@@ -20,7 +20,7 @@ from kiosk.core.gateway import Gateway
 from kiosk.log import Log
 from kiosk.work.inbox import ClosedError
 from tests.robust.simulated import RESIDENTS, SimulatedHall
-from tests.screen.appliance import ROOT, running_screen, virtual_display
+from tests.screen.appliance import ROOT, running_screen, screen_settings, virtual_display
 
 WIDTH, HEIGHT = 540, 960
 WARM_UP = 2 * RESIDENTS  # everybody has been there, so that every character was drawn once
@@ -43,16 +43,7 @@ def main() -> int:
 def measure_growth(folder: Path, warm_up: int, sessions: int) -> tuple[float, float]:
     """Megabytes that core and screen have grown by in `sessions`, after those of the warm-up."""
     path = folder / "screen.sock"
-    settings: dict[str, object] = {
-        "width_px": WIDTH,
-        "height_px": HEIGHT,
-        "panel_width_mm": 268.0,
-        "panel_height_mm": 476.0,
-        "bottom_above_floor_mm": 800.0,
-        "fullscreen": True,
-        "font_dir": str(ROOT / "var" / "fonts"),
-        "socket": str(path),
-    }
+    settings = screen_settings(path, ROOT / "var" / "fonts", (WIDTH, HEIGHT))
     with ExitStack() as stack:
         log = Log(stack.enter_context(Path(os.devnull).open("w", encoding="utf-8")))
         gateway = Gateway(path, lambda message: hall.hear(message), log)  # noqa: PLW0108 - there is no hall yet

@@ -13,7 +13,7 @@ from tests.robust.guard import Guard, kiosk_window
 from tests.robust.monkey import Monkey
 from tests.robust.second_pointer import SecondPointer
 from tests.robust.x_display import XDisplay
-from tests.screen.appliance import FakeCore, running_screen, virtual_display, wait_until_gone
+from tests.screen.appliance import FakeCore, running_screen, screen_settings, virtual_display, wait_until_gone
 from tests.screen.samples import sample
 
 if TYPE_CHECKING:
@@ -42,16 +42,7 @@ def kiosk(
     folder: Path, name: str, fonts: Path, size: tuple[int, int] = SIZE, *, fullscreen: bool = True
 ) -> Iterator[tuple[XDisplay, subprocess.Popen[str]]]:
     """A screen with one page on it."""
-    settings: dict[str, object] = {
-        "width_px": size[0],
-        "height_px": size[1],
-        "panel_width_mm": 268.0,
-        "panel_height_mm": 476.0,
-        "bottom_above_floor_mm": 800.0,
-        "fullscreen": fullscreen,
-        "font_dir": str(fonts),
-        "socket": str(folder / "screen.sock"),
-    }
+    settings = screen_settings(folder / "screen.sock", fonts, size, fullscreen=fullscreen)
     with ExitStack() as stack:
         display = stack.enter_context(XDisplay(name))
         display.lay_desktop()

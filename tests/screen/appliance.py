@@ -42,6 +42,23 @@ def virtual_display(width: int, height: int) -> Iterator[str]:
         server.wait(PATIENCE_S)
 
 
+def screen_settings(
+    socket_path: Path, fonts: Path, size_px: tuple[int, int], **further: object
+) -> dict[str, object]:
+    """An upright full screen of this many pixels, as tests.screen.child reads it; `further` comes last."""
+    return {
+        "width_px": size_px[0],
+        "height_px": size_px[1],
+        "panel_width_mm": 268.0,
+        "panel_height_mm": 476.0,
+        "bottom_above_floor_mm": 800.0,
+        "fullscreen": True,
+        "font_dir": str(fonts),
+        "socket": str(socket_path),
+        **further,
+    }
+
+
 @contextmanager
 def running_screen(
     folder: Path, display: str, settings: dict[str, object], session: dict[str, str] | None = None

@@ -36,3 +36,11 @@ def make_landscape_studio(fonts: Path) -> Studio:
     """A wide panel, 1920 by 1080, without a window."""
     os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
     return Studio(panel(LANDSCAPE, fonts))
+
+
+@pytest.fixture(name="jack")
+def make_jack(tmp_path: Path) -> Path:
+    """Where the kernel would tell of the switch in the jack: what is written there is heard."""
+    path = tmp_path / "event7"
+    os.mkfifo(path)
+    return path

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
 PORTRAIT = (1080, 1920, 268.0, 476.0)
 LANDSCAPE = (1920, 1080, 476.0, 268.0)
+SHAPES = {"portrait": PORTRAIT, "landscape": LANDSCAPE}
 
 
 def panel(shape: tuple[int, int, float, float], fonts: Path, bottom_mm: float = 800.0) -> ScreenSettings:
@@ -69,7 +70,7 @@ def main() -> None:
     out, wanted = Path(sys.argv[1]), sys.argv[2:]
     out.mkdir(parents=True, exist_ok=True)
     fonts = Path(__file__).resolve().parents[2] / "var" / "fonts"
-    for shape, shape_name in ((PORTRAIT, "p"), (LANDSCAPE, "l")):
+    for shape_name, shape in SHAPES.items():
         studio = Studio(panel(shape, fonts))
         for language in Language:
             for size, theme in (
@@ -77,7 +78,7 @@ def main() -> None:
                 (TextSize.LARGEST, Theme.CONTRAST_DARK),
             ):
                 for scene in (*sample_scenes(language), *_flow_scenes(language, size)):
-                    name = f"{shape_name}-{language.value[:2]}-{size.value}-{scene.name}"
+                    name = f"{shape_name[0]}-{language.value[:2]}-{size.value}-{scene.name}"
                     if all(word in name for word in wanted):
                         page = studio.lay_out(dressed(scene, size, theme))
                         pygame.image.save(studio.paint(page), out / f"{name}.png")

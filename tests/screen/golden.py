@@ -25,7 +25,7 @@ from kiosk.screen.fonts import BOLD, REGULAR
 from tests.flow.bench_situations import bench_words
 from tests.flow.situations import QUIET, every_state
 from tests.screen.entries import entry_looks
-from tests.screen.gallery import LANDSCAPE, PORTRAIT, Studio, panel
+from tests.screen.gallery import SHAPES, Studio, panel
 from tools.fonts import make_fonts
 
 if TYPE_CHECKING:
@@ -149,8 +149,7 @@ def read_pictures() -> tuple[str, dict[str, str]]:
 def studios(fonts: Path) -> dict[str, Studio]:
     """One for each orientation, without a window."""
     os.environ.setdefault("SDL_VIDEODRIVER", "dummy")
-    shapes = {"portrait": PORTRAIT, "landscape": LANDSCAPE}
-    return {name: Studio(panel(shape, fonts)) for name, shape in shapes.items()}
+    return {name: Studio(panel(shape, fonts)) for name, shape in SHAPES.items()}
 
 
 def main() -> int:

@@ -27,7 +27,7 @@ from kiosk.screen.lint import lint_between, lint_colours, lint_layout
 from kiosk.screen.own_scenes import NO_CORE, STARTING
 from tests.flow.situations import every_look
 from tests.screen.entries import entry_looks
-from tests.screen.gallery import LANDSCAPE, PORTRAIT, Studio, panel
+from tests.screen.gallery import SHAPES, Studio, panel
 from tools.fonts import make_fonts
 
 if TYPE_CHECKING:
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 
 Looks = tuple[tuple[TextSize, bool], ...]  # size of text, low reach
 EVERY_LOOK: Looks = tuple(product(TextSize, (False, True)))
-SHAPES = {"portrait": PORTRAIT, "landscape": LANDSCAPE}
 _FONTS = Path(__file__).resolve().parents[2] / "var" / "fonts"
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from kiosk.scene.wire import Hello, Painted, Tap
 from tests.screen.accessibility_bus import Assistant, accessible_session
-from tests.screen.appliance import PATIENCE_S, FakeCore, running_screen, virtual_display
+from tests.screen.appliance import PATIENCE_S, FakeCore, running_screen, screen_settings, virtual_display
 from tests.screen.samples import sample
 
 if TYPE_CHECKING:
@@ -30,17 +30,7 @@ def make_core(tmp_path: Path) -> Iterator[FakeCore]:
 @pytest.fixture(name="assistant")
 def make_assistant(tmp_path: Path, core: FakeCore, fonts: Path) -> Iterator[Assistant]:
     """Somebody who knows the screen by this bus only."""
-    settings: dict[str, object] = {
-        "width_px": _SIZE[0],
-        "height_px": _SIZE[1],
-        "panel_width_mm": 268.0,
-        "panel_height_mm": 476.0,
-        "bottom_above_floor_mm": 800.0,
-        "fullscreen": True,
-        "font_dir": str(fonts),
-        "accessibility": True,
-        "socket": str(tmp_path / "screen.sock"),
-    }
+    settings = screen_settings(tmp_path / "screen.sock", fonts, _SIZE, accessibility=True)
     with (
         virtual_display(*_SIZE) as display,
         accessible_session(display) as environment,

@@ -12,7 +12,8 @@ from kiosk.scene.nodes import walk
 from kiosk.screen.figures import PICTURES
 from kiosk.screen.icons import ICONS
 from tests.flow.situations import every_look
-from tests.screen.scene_lint import SHAPES, lint_all
+from tests.screen.gallery import SHAPES
+from tests.screen.scene_lint import lint_all
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import struct
 from contextlib import closing
 from dataclasses import replace
@@ -17,7 +16,7 @@ from kiosk.screen.companions import Companions
 from kiosk.screen.headset import Headset
 from kiosk.screen.speech import Speech
 from tests.flow.situations import QUIET
-from tests.screen.appliance import FakeCore, running_screen, virtual_display
+from tests.screen.appliance import FakeCore, running_screen, screen_settings, virtual_display
 from tests.screen.test_speech import Listener, page
 
 if TYPE_CHECKING:
@@ -34,13 +33,6 @@ def event(kind: int, code: int, value: int) -> bytes:
 
 
 IN, OUT, MICROPHONE, END = event(5, 2, 1), event(5, 2, 0), event(5, 4, 1), event(0, 0, 0)
-
-
-@pytest.fixture(name="jack")
-def make_jack(tmp_path: Path) -> Path:
-    path = tmp_path / "event7"
-    os.mkfifo(path)
-    return path
 
 
 @pytest.fixture(name="headset")
@@ -112,18 +104,7 @@ def test_the_voice_knows_of_the_headset_whenever_it_is_made(jack: Path, headset:
 def test_plugged_in_the_real_screen_asks_the_core_to_read_out(
     tmp_path: Path, jack: Path, fonts: Path
 ) -> None:
-    settings: dict[str, object] = {
-        "width_px": _SIZE[0],
-        "height_px": _SIZE[1],
-        "panel_width_mm": 268.0,
-        "panel_height_mm": 476.0,
-        "bottom_above_floor_mm": 800.0,
-        "fullscreen": True,
-        "sound": False,
-        "font_dir": str(fonts),
-        "headset": str(jack),
-        "socket": str(tmp_path / "screen.sock"),
-    }
+    settings = screen_settings(tmp_path / "screen.sock", fonts, _SIZE, sound=False, headset=str(jack))
     scene = replace(view(QUIET), seq=4)
     reading = replace(view(replace(QUIET, preferences=Preferences(speech=True))), seq=5)
     with (

@@ -79,13 +79,6 @@ class Desk:
         return [each for each in self.voice.heard if not each.startswith("plug")]
 
 
-@pytest.fixture(name="jack")
-def make_jack(tmp_path: Path) -> Path:
-    path = tmp_path / "event7"
-    os.mkfifo(path)
-    return path
-
-
 @pytest.fixture(name="desk")
 def make_desk(tmp_path: Path, jack: Path, fonts: Path) -> Iterator[Desk]:
     os.environ.setdefault("SDL_VIDEODRIVER", "dummy")

@@ -13,7 +13,14 @@ import pytest
 
 from kiosk.scene.wire import Hello, Painted, Tap, frame
 from tests.bench.pointer import Pointer
-from tests.screen.appliance import PATIENCE_S, FakeCore, running_screen, virtual_display, wait_until_gone
+from tests.screen.appliance import (
+    PATIENCE_S,
+    FakeCore,
+    running_screen,
+    screen_settings,
+    virtual_display,
+    wait_until_gone,
+)
 from tests.screen.samples import sample
 
 if TYPE_CHECKING:
@@ -38,17 +45,7 @@ def make_core(tmp_path: Path) -> Iterator[FakeCore]:
 
 @pytest.fixture(name="screen")
 def make_screen(tmp_path: Path, display: str, core: FakeCore, fonts: Path) -> Iterator[subprocess.Popen[str]]:
-    settings: dict[str, object] = {
-        "width_px": _SIZE[0],
-        "height_px": _SIZE[1],
-        "panel_width_mm": 268.0,
-        "panel_height_mm": 476.0,
-        "bottom_above_floor_mm": 800.0,
-        "fullscreen": True,
-        "font_dir": str(fonts),
-        "socket": str(tmp_path / "screen.sock"),
-        "record": str(tmp_path / "record"),
-    }
+    settings = screen_settings(tmp_path / "screen.sock", fonts, _SIZE, record=str(tmp_path / "record"))
     with running_screen(tmp_path, display, settings) as process:
         core.accept()
         assert core.receive() == Hello(*_SIZE)
