@@ -42,9 +42,8 @@ def look_of(node: Node, ruler: Ruler) -> Look:
     if node.chosen:
         border = ruler.border_px * _CHOSEN_BORDER
         return Look(Colour.TINT, Colour.PRIMARY, border, Colour.INK, Colour.PRIMARY, Colour.CARD, "check")
-    return Look(
-        Colour.CARD, Colour.BORDER, ruler.border_px, Colour.INK, Colour.PRIMARY, Colour.TINT, "forward"
-    )
+    mark = "" if node.icon == "dot" else "forward"  # what can be ticked leads nowhere
+    return Look(Colour.CARD, Colour.BORDER, ruler.border_px, Colour.INK, Colour.PRIMARY, Colour.TINT, mark)
 
 
 def card_texts(node: Node, ruler: Ruler, width: int, style: TextStyle) -> list[Words]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kiosk.screen.metrics import TextStyle
 
 _FEW = 3  # up to this many choices stand large
+_MOST_ROWS = 5  # up to this many stand below each other, in the order of their meaning
 _ROW_MAX_MM = 60.0
 _FEW_ROW_MAX_MM = 84.0
 _BADGE_MAX_MM = 30.0
@@ -30,7 +31,7 @@ _DETAIL_LINES = 3
 def wants_two_columns(choices: Sequence[Node], ruler: Ruler, width: int) -> bool:
     """True where there are many choices, all of them short words without explanation."""
     plain = all(choice.detail is None for choice in choices)
-    return len(choices) > _FEW and plain and fits_two_columns(choices, ruler, width)
+    return len(choices) > _MOST_ROWS and plain and fits_two_columns(choices, ruler, width)
 
 
 def fits_two_columns(choices: Sequence[Node], ruler: Ruler, width: int) -> bool:
