@@ -170,13 +170,12 @@ class PlatformClient:
 
     def picture(self, name: str, deadline: timedelta) -> bytes | PlatformFault:
         """The very bytes that the name stands for: it is their SHA-256."""
-        content = self._line.exchange(Call("GET", f"/v1/pictures/{quote(name, safe='')}"), deadline)
-        if isinstance(content, PlatformFault):
+        path = f"/v1/pictures/{quote(name, safe='')}"
+        content = self._line.exchange(Call("GET", path, largest=MAX_PICTURE_BYTES), deadline)
+        if isinstance(content, PlatformFault) or hashlib.sha256(content).hexdigest() == name:
             return content
-        if len(content) > MAX_PICTURE_BYTES or hashlib.sha256(content).hexdigest() != name:
-            self._line.hang_up()
-            return PlatformFault(PlatformCode.NOT_THE_CONTRACT, "picture")
-        return content
+        self._line.hang_up()
+        return PlatformFault(PlatformCode.NOT_THE_CONTRACT, "picture")
 
     def health(self, deadline: timedelta) -> Accepted | PlatformFault:
         """Whether the platform answers at all."""

@@ -35,11 +35,12 @@ _CREDENTIAL_REFUSED = (401, 403)
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One request; `body` is JSON, None where there is none."""
+    """One request; `body` is JSON, None where there is none. An answer longer than `largest` is not read."""
 
     method: str
     path: str
     body: bytes | None = field(default=None, repr=False)
+    largest: int = LARGEST_REPLY_BYTES
 
 
 class _BrokenLineError(Exception):
@@ -141,7 +142,7 @@ class Line:
                 allow_redirects=False,
                 stream=True,
             ) as response:
-                outcome = _read(response)
+                outcome = _read(response, call.largest)
                 lane.is_used = True
                 if self._on_server_time and isinstance(outcome, bytes):
                     _tell_time(response, self._on_server_time)
@@ -161,14 +162,14 @@ def _tell_time(response: requests.Response, tell: Callable[[datetime], None]) ->
         tell(moment)
 
 
-def _read(response: requests.Response) -> bytes | PlatformFault:
+def _read(response: requests.Response, largest: int) -> bytes | PlatformFault:
     if response.status_code != _OK:
         return _refusal(response)
     announced = _announced_bytes(response)
     if announced is None:
         # A reply that was cut inside its headers looks like this, too.
         return PlatformFault(PlatformCode.HALF_REPLY, "no length")
-    if announced > LARGEST_REPLY_BYTES:
+    if announced > largest:
         return PlatformFault(PlatformCode.NOT_THE_CONTRACT, "too large")
     body: bytes = response.raw.read(decode_content=False)
     return body if len(body) == announced else PlatformFault(PlatformCode.HALF_REPLY, "cut off")

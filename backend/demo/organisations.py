@@ -59,7 +59,7 @@ def organisation_rows() -> Rows:
         "name": f"中共{STREET_NAME}工作委员会",
         "address": street["address"],
         "hours": _HOURS,
-        "phone": "0913-0000101",
+        "phone": "0913-0000120",
     }
     rows = [
         street,

@@ -9,14 +9,17 @@ import sqlite3
 import time
 from collections import Counter
 from contextlib import closing
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from PIL import Image
+from sqlalchemy import insert
 
 from backend.__main__ import main
+from backend.db.content import list_notices
 from backend.db.register import count_rows
+from backend.db.tables import notices
 from backend.demo.cards import card_toml
 from backend.demo.households import invent_households
 from backend.demo.notices import notice_rows
@@ -24,7 +27,7 @@ from backend.demo.organisations import organisation_rows, staff_rows
 from backend.demo.persons import citizen_number
 from backend.demo.pictures import picture_rows
 from backend.demo.pinyin import pinyin_of
-from backend.demo.places import communities, grids
+from backend.demo.places import COUNTY, communities, grids
 from backend.demo.story_register import story_cases
 from backend.wiring import open_database
 from backend_client.contract import MAX_PICTURE_BYTES, HukouType, MemberStatus, ResidenceMode
@@ -124,6 +127,8 @@ def test_the_tree_has_parents_before_children_and_staff_everywhere() -> None:
     assert {"党支部书记", "居委会主任", "民政委员", "网格员"} <= {person["title"] for person in staff}
     assert all(re.fullmatch("[a-z0-9 ·]+", each["pinyin"]) for each in (*rows, *staff))
     phones = [person["phone"] for person in staff] + [row["phone"] for row in rows]
+    street_phones = {row["phone"] for row in rows if row["kind"] in {"street", "party_committee"}}
+    assert street_phones.isdisjoint(row["phone"] for row in rows if row["kind"] == "community")
     assert all(re.fullmatch(r"0913-0000\d{3}", phone) for phone in phones)
 
 
@@ -149,6 +154,33 @@ def test_posters_are_small_named_by_their_bytes_and_all_used() -> None:
         with Image.open(io.BytesIO(content)) as picture:
             assert (picture.format, picture.size) == ("PNG", (1200, 800))
     assert {row["picture"] for row in notice_rows(TODAY)} == {*rows, ""}
+
+
+def test_every_column_has_articles_and_what_interrupts_ends_by_itself() -> None:
+    rows = notice_rows(TODAY)
+
+    assert Counter(row["column"] for row in rows) == {"notice": 6, "news": 4, "party": 4}
+    assert all(3 <= len(row["paragraphs"]) <= 10 for row in rows)
+    urgent = [row for row in rows if row["urgent"]]
+    assert [row["expires_on"] for row in urgent] == [date(2026, 11, 27)]
+
+
+def test_a_notice_is_sent_on_its_last_day_and_not_after_it(tmp_path: Path) -> None:
+    database = open_database(tmp_path, "")
+    rows = notice_rows(TODAY)
+    database.write(lambda connection: connection.execute(insert(notices), rows))
+    late = datetime(2026, 11, 27, 15, 59, tzinfo=UTC)  # 23:59 in the county
+    urgent = next(row["title"] for row in rows if row["urgent"])
+
+    def titles(moment: datetime) -> list[str]:
+        sent = database.read(lambda connection: list_notices(connection, COUNTY, moment))
+        return [notice.title for notice in sent.items]
+
+    last, after = titles(late), titles(late + timedelta(minutes=1))
+    database.close()
+
+    assert len(last) == len(rows)
+    assert after == [title for title in last if title != urgent]
 
 
 def test_every_citizen_number_is_of_a_county_that_does_not_exist_and_says_birth_and_sex() -> None:

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from backend.demo.pictures import picture_rows
 from backend_client.contract import Problem
 from tests.backend.platform_calls import call
 from tests.backend.platform_process import PlatformProcess
@@ -30,6 +31,8 @@ KIOSK_ROUTES = [
     ("GET", "/v1/register"),
     ("GET", "/v1/notices"),
     ("GET", "/v1/organisations"),
+    ("GET", "/v1/links"),
+    ("GET", "/v1/pictures/{name}"),
 ]
 SENSITIVE = re.compile(
     r"prison|releas|drug|rehab|addict|petition|cult|crim|offen|health|disab|diseas|marital|religion|politic"
@@ -51,6 +54,15 @@ def test_every_kiosk_route_asks_for_a_credential(town: Town, method: str, path: 
     reply = call(town.url, method, path, b"{}" if method == "POST" else None)
 
     assert problem(reply) == (401, "PLT-03")
+
+
+def test_a_picture_may_be_kept_for_good(town: Town) -> None:
+    name = picture_rows()[0]["name"]
+
+    reply = call(town.url, "GET", f"/v1/pictures/{name}", credential=town.credential())
+
+    assert (reply.status, reply.headers["content-type"]) == (200, "image/png")
+    assert "immutable" in reply.headers["cache-control"]
 
 
 @pytest.mark.parametrize(
