@@ -31,7 +31,7 @@ def until_outcome(reader: CardReader, deadline: timedelta = AMPLE) -> Outcome:
 def assert_reads(reader: CardReader, card: Card) -> None:
     """The next card there is, is this one, whole."""
     outcome = until_outcome(reader)
-    assert isinstance(outcome, CardRead)
+    assert isinstance(outcome, CardRead), outcome
     assert (outcome.identity.name, outcome.identity.number) == (card.name, card.number)
     assert outcome.identity.social_card_number == card.card_number
 
