@@ -23,7 +23,9 @@ _KEY_BYTES = 32
 class CodeMask:
     """Implements `Mask`. A code that comes again becomes the same letters again, another one others.
 
-    Each letter is made of all of the code so far and a key that nobody keeps.
+    Each letter is made of all of the code so far and a key that nobody keeps. Where two codes part, they
+    become different letters, so that a replay does not take the second for the first; by how much they differ
+    is not told.
     """
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
@@ -57,5 +59,15 @@ class CodeMask:
             self._begin()
         if byte < _FIRST_PRINTABLE or byte in _NO_TEXT:
             return byte
+        letter = _shuffled(self._so_far.digest())[byte % len(_LETTERS)]
         self._so_far.update(bytes((byte,)))
-        return _LETTERS[self._so_far.digest()[0] % len(_LETTERS)]
+        return letter
+
+
+def _shuffled(dice: bytes) -> bytes:
+    """The letters in an order that these bytes decide; no two digits and no two capitals become the same."""
+    letters = bytearray(_LETTERS)
+    for last in range(len(letters) - 1, 0, -1):
+        other = dice[last] % (last + 1)
+        letters[last], letters[other] = letters[other], letters[last]
+    return bytes(letters)

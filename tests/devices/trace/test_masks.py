@@ -218,5 +218,14 @@ def test_a_code_becomes_letters_and_comes_again_as_the_same_letters() -> None:
     assert told(CodeMask().came(b"610590199001020027")) != written[0]  # each recording has its own key
 
 
+def test_two_codes_that_part_at_one_digit_or_capital_never_become_the_same() -> None:
+    for first, second in ("12", "90", "AZ", "MN"):
+        for _ in range(100):  # each recording has its own key
+            codes = f"JZ-2026-00000{first}\rJZ-2026-00000{second}\r".encode()
+            one, other, _end = told(CodeMask().came(codes)).split(b"\r")
+            assert one[:-1] == other[:-1]
+            assert one != other
+
+
 def test_rubbish_on_a_scanners_line_stays_rubbish() -> None:
     assert told(CodeMask().came(b"\xff\x00\x7f\r")) == b"\xff\x00\x7f\r"
