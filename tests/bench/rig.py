@@ -32,9 +32,17 @@ class Rig:
 
 @contextmanager
 def running_rig(
-    directory: Path, dataset: Dataset, *, fullscreen: bool = False, assisted: bool = False
+    directory: Path,
+    dataset: Dataset,
+    *,
+    fullscreen: bool = False,
+    assisted: bool = False,
+    staff: Path | None = None,
 ) -> Iterator[Rig]:
-    """Platform, simulators, core, display and screen, ready for the first resident."""
+    """Platform, simulators, core, display and screen, ready for the first resident.
+
+    `staff` is a file of accounts.
+    """
     runtime = directory / "tapped"
     runtime.mkdir(parents=True)
     with ExitStack() as stack:
@@ -47,6 +55,7 @@ def running_rig(
         settings: dict[str, dict[str, object]] = {
             "offline": {"register": False},
             "screen": {"fullscreen": fullscreen, "accessibility": assisted},
+            **({"staff": {"file": str(staff)}} if staff else {}),
         }
         plan = Plan(
             directory,

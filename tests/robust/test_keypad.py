@@ -1,4 +1,4 @@
-"""A resident without touch: from the card to the paper by the keys of the pad alone, on the real screen."""
+"""Without touch, on the real screen: from card to paper, and to the desk of staff, by the pads alone."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ import pytest
 
 from kiosk.screen.focus import Focus, in_order
 from kiosk.screen.stage import Stage
+from kiosk.staff_file import put_account
 from tests.bench.rig import HEIGHT_PX, WIDTH_PX, running_rig
+from tests.journeys.hall import STAFF_BADGE, STAFF_PIN
 from tests.robust.x_display import XDisplay
 from tests.screen.gallery import PORTRAIT, panel
 
@@ -60,6 +62,12 @@ class Keypad:
         assert self._ring.node == wanted
         self.strike("Return")
 
+    def type_in(self, digits: str, page: str) -> None:
+        """Type these on the pad of numbers; each is seen on this page before the next."""
+        for digit in digits:
+            self.strike(f"KP_{digit}")
+            self.see(page)
+
     def strike(self, key: str) -> None:
         """One stroke; nobody strikes twice at once, and least of all a key that acts."""
         pause_s = _QUICKEST_S if key == "Down" else _STROKE_S
@@ -70,17 +78,39 @@ class Keypad:
         self._keys.flush()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
+def rig(tmp_path_factory: pytest.TempPathFactory, town: Dataset) -> Iterator[Rig]:
+    folder = tmp_path_factory.mktemp("keypad")
+    staff = folder / "staff.toml"
+    put_account(staff, STAFF_BADGE, "值班员", STAFF_PIN)
+    with running_rig(folder / "rig", town.copy_to(folder / "town"), fullscreen=True, staff=staff) as running:
+        yield running
+
+
+@pytest.fixture(scope="module")
 def keypad(rig: Rig, fonts: Path) -> Iterator[Keypad]:
+    """One for all: it knows where the ring of the screen stands."""
     with XDisplay(rig.appliance.plan.display) as keys:
         yield Keypad(rig, keys, fonts)
 
 
-@pytest.fixture(scope="module")
-def rig(tmp_path_factory: pytest.TempPathFactory, town: Dataset) -> Iterator[Rig]:
-    folder = tmp_path_factory.mktemp("keypad")
-    with running_rig(folder / "rig", town.copy_to(folder / "town"), fullscreen=True) as running:
-        yield running
+def test_staff_come_to_their_desk_with_the_pad_of_numbers(rig: Rig, keypad: Keypad) -> None:
+    keypad.see("attract")
+    keypad.choose("start")
+    keypad.see("home")
+    keypad.choose("staff")
+    keypad.see("staff_door")
+    keypad.type_in(STAFF_BADGE, "staff_door")
+    keypad.choose("enter")
+    keypad.see("staff_door")
+    keypad.type_in(STAFF_PIN, "staff_door")
+    keypad.choose("enter")
+    keypad.see("staff_desk")
+    keypad.choose("finish")
+    keypad.see("attract")
+
+    log = (rig.appliance.logs / "core.log").read_text(encoding="utf-8")
+    assert STAFF_PIN not in log
 
 
 def test_a_tenant_gets_a_certificate_without_touching_the_screen(rig: Rig, keypad: Keypad) -> None:

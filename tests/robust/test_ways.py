@@ -1,7 +1,7 @@
 """Every errand is done once by touch, once by the keys alone, once by the keys and what is heard.
 
-What was heard stands in transcripts/, one file an errand, for people to read in a review:
-`python -m tests.robust.test_ways` writes them anew.
+What was heard stands in transcripts/, one file an errand, each line with the prompts of the bank that say
+it, to be read in a review: `python -m tests.robust.test_ways` writes them anew.
 """
 
 from __future__ import annotations

@@ -20,7 +20,7 @@ from kiosk.scene.nodes import walk
 from kiosk.screen.focus import Focus
 from kiosk.screen.keys import Key, meaning_of
 from kiosk.screen.touch import SETTLE_S, Touch
-from kiosk.voice.prompts import pieces_of
+from kiosk.voice.prompts import Live, pieces_of
 from kiosk.voice.script import of_node, script
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from kiosk.scene.contract import Node, Scene
     from kiosk.screen.page import Page
     from kiosk.voice.contract import Utterance
+    from kiosk.voice.prompts import Piece
     from tests.screen.gallery import Studio
 
 MOST_KEYS = 60  # of one page; more, and the ring goes round in vain
@@ -114,7 +115,7 @@ class Ears:
         said = script(scene)
         if said != self._said:
             self._said = said
-            self.heard.append(f"[{said_words(said)}]")
+            self.heard += [f"# {scene.name}", *map(_transcribed, said)]
 
     def find(self, words: str) -> str:
         assert self._scene
@@ -122,7 +123,7 @@ class Ears:
         for _ in range(MOST_KEYS):
             node = self._focus.move(1)
             said = of_node(self._scene, node)
-            self.heard.append(said_words(said))
+            self.heard += [f"> {_transcribed(each)}" for each in said]
             heard = said_words(tuple(replace(each, private=False) for each in said))
             # Who has not heard it in front of anything takes, the second time round, what only speaks of it.
             if heard.startswith((words, f"{_read(words)} ")) or (words in heard and heard in passed):
@@ -145,6 +146,19 @@ def said_words(utterances: Sequence[Utterance], language: Language = Language.ZH
         for utterance in utterances
     )
     return "，".join(words for words in told if words)
+
+
+def _transcribed(utterance: Utterance, language: Language = Language.ZH) -> str:
+    """What is heard, and which prompts of the bank say it; of what is private, the prompts alone."""
+    pieces = [piece for text in utterance.texts for piece in pieces_of(text, language)]
+    return f"{said_words((utterance,), language)}  [{' '.join(map(_prompt, pieces))}]"
+
+
+def _prompt(piece: Piece) -> str:
+    """Its id in the bank; a value, which may be a person's, only as what it is."""
+    if isinstance(piece, Live):
+        return "LIVE"
+    return "VALUE" if piece.is_value else piece.id
 
 
 @dataclass(frozen=True, slots=True)
