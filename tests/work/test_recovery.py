@@ -2,35 +2,52 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
+import multiprocessing
+import signal
 from dataclasses import dataclass, field, replace
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from devices.contract import DeviceCode, NotPrinted, Printed, Uncertain
 from kiosk.flow.events import PaperPrepared, UncertainPapers
 from tests.work.builders import SESSION, ObedientPrinter, prepare_paper
+from tests.work.crash_child import run_until
 from tests.work.workshop import Workshop, print_and_wait
 
-ROOT = Path(__file__).parents[2]
-
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from multiprocessing.context import ForkServerContext
+    from pathlib import Path
 
 KINDS = ("certificate", "reprint", "slip")
+PATIENCE_S = 20.0
 
 
-def crash_at(state_dir: Path, state: str, kind: str = "certificate") -> None:
-    child = subprocess.Popen(
-        [sys.executable, "-m", "tests.work.crash_child", str(state_dir), state, kind],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    with child:
-        assert child.stdout
-        assert child.stdout.readline() == "reached\n"
+@pytest.fixture(scope="module")
+def nursery() -> ForkServerContext:
+    """Where children are forked from: one process that has loaded what all of them need, and no more."""
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(["tests.work.crash_child"])
+    return context
+
+
+@pytest.fixture
+def crash_at(nursery: ForkServerContext, tmp_path: Path) -> Callable[..., None]:
+    """Let a core die at one state of a print; what it stored lies in tmp_path/state."""
+
+    def crash(state: str, kind: str = "certificate") -> None:
+        here, there = nursery.Pipe(duplex=False)
+        child = nursery.Process(target=run_until, args=(tmp_path / "state", state, kind, there))
+        child.start()
+        there.close()
+        assert here.poll(PATIENCE_S)
+        assert here.recv() == state
         child.kill()
+        child.join(PATIENCE_S)
+        assert child.exitcode == -signal.SIGKILL
+
+    return crash
 
 
 @dataclass(frozen=True)
@@ -74,11 +91,12 @@ CRASHES = (
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize(("state", "after", "asked"), ARROWS, ids=[arrow[0] for arrow in ARROWS])
+@pytest.mark.parametrize("arrow", ARROWS, ids=[arrow[0] for arrow in ARROWS])
 def test_kill_9_at_every_arrow_of_every_kind_of_paper(
-    tmp_path: Path, state: str, after: str, asked: str, kind: str
+    crash_at: Callable[..., None], tmp_path: Path, arrow: tuple[str, str, str], kind: str
 ) -> None:
-    crash_at(tmp_path / "state", state, kind)
+    state, after, asked = arrow
+    crash_at(state, kind)
 
     shop = Workshop(tmp_path / "state").start()
 
@@ -94,8 +112,10 @@ def test_kill_9_at_every_arrow_of_every_kind_of_paper(
     assert shop.stop()
 
 
-def test_a_killed_reprint_can_be_tried_again_and_only_one_paper_counts(tmp_path: Path) -> None:
-    crash_at(tmp_path / "state", "created", "reprint")
+def test_a_killed_reprint_can_be_tried_again_and_only_one_paper_counts(
+    crash_at: Callable[..., None], tmp_path: Path
+) -> None:
+    crash_at("created", "reprint")
     shop = Workshop(tmp_path / "state").start()
     [voided] = [row for row in shop.rows("id", "superseded_by") if not row[1]]
 
@@ -109,8 +129,10 @@ def test_a_killed_reprint_can_be_tried_again_and_only_one_paper_counts(tmp_path:
 
 
 @pytest.mark.parametrize("crash", CRASHES, ids=lambda crash: f"{crash.state}-{crash.after}")
-def test_a_killed_core_settles_by_what_it_had_stored(tmp_path: Path, crash: Crash) -> None:
-    crash_at(tmp_path / "state", crash.state)
+def test_a_killed_core_settles_by_what_it_had_stored(
+    crash_at: Callable[..., None], tmp_path: Path, crash: Crash
+) -> None:
+    crash_at(crash.state)
 
     shop = Workshop(tmp_path / "state", printer=crash.printer).start()
 
@@ -124,8 +146,8 @@ def test_a_killed_core_settles_by_what_it_had_stored(tmp_path: Path, crash: Cras
     assert shop.stop()
 
 
-def test_a_second_restart_finds_nothing_left_to_settle(tmp_path: Path) -> None:
-    crash_at(tmp_path / "state", "sending")
+def test_a_second_restart_finds_nothing_left_to_settle(crash_at: Callable[..., None], tmp_path: Path) -> None:
+    crash_at("sending")
     assert Workshop(tmp_path / "state").start().stop()
 
     shop = Workshop(tmp_path / "state").start()
