@@ -11,6 +11,8 @@ from backend.demo.places import COUNTY
 if TYPE_CHECKING:
     from datetime import date
 
+_WEEKDAYS = "一二三四五六日"
+
 
 def notice_rows(today: date) -> list[dict[str, Any]]:
     """The demo articles as rows, dated back from `today`."""
@@ -23,16 +25,21 @@ def notice_rows(today: date) -> list[dict[str, Any]]:
 
 
 def _row(place: int, article: dict[str, Any], today: date, pictures: dict[str, str]) -> dict[str, Any]:
-    last = article.get("days_left")
+    last = today + timedelta(days=article["days_left"]) if "days_left" in article else None
+    told = {"next_year": str(today.year + 1), "last_day": _day(last) if last else ""}
     return {
         "county": COUNTY,
         "notice_id": f"N{place:04d}",
         "column": article["column"],
-        "title": article["title"],
-        "paragraphs": article["paragraphs"],
+        "title": article["title"].format(**told),
+        "paragraphs": [paragraph.format(**told) for paragraph in article["paragraphs"]],
         "source": article["source"],
         "published_on": today - timedelta(days=article["days_ago"]),
         "urgent": article.get("urgent", False),
-        "expires_on": None if last is None else today + timedelta(days=last),
+        "expires_on": last,
         "picture": pictures[article["picture"]] if "picture" in article else "",
     }
+
+
+def _day(day: date) -> str:
+    return f"{day.month}月{day.day}日（周{_WEEKDAYS[day.weekday()]}）"

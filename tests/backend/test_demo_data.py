@@ -163,6 +163,7 @@ def test_every_column_has_articles_and_what_interrupts_ends_by_itself() -> None:
     assert all(3 <= len(row["paragraphs"]) <= 10 for row in rows)
     urgent = [row for row in rows if row["urgent"]]
     assert [row["expires_on"] for row in urgent] == [date(2026, 11, 27)]
+    assert all("11月27日（周五）" in row["paragraphs"][0] for row in urgent)
 
 
 def test_a_notice_is_sent_on_its_last_day_and_not_after_it(tmp_path: Path) -> None:
