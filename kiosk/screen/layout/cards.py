@@ -41,7 +41,8 @@ def look_of(node: Node, ruler: Ruler) -> Look:
         return Look(Colour.PAGE, Colour.BORDER, ruler.border_px, Colour.QUIET, Colour.QUIET, Colour.PAGE, "")
     if node.chosen:
         border = ruler.border_px * _CHOSEN_BORDER
-        return Look(Colour.TINT, Colour.PRIMARY, border, Colour.INK, Colour.PRIMARY, Colour.CARD, "check")
+        mark = "" if node.icon == "check" else "check"  # once is enough
+        return Look(Colour.TINT, Colour.PRIMARY, border, Colour.INK, Colour.PRIMARY, Colour.CARD, mark)
     mark = "" if node.icon == "dot" else "forward"  # what can be ticked leads nowhere
     return Look(Colour.CARD, Colour.BORDER, ruler.border_px, Colour.INK, Colour.PRIMARY, Colour.TINT, mark)
 
