@@ -50,15 +50,7 @@ def main() -> int:
     """Measure everything; exit status 0 whether or not the goals are met, for machines differ."""
     arguments = _parser().parse_args()
     _warn_if_busy()
-    figures = [
-        *_measure_screen(),
-        *measure_papers(PAPERS),
-        *measure_receipts(RECEIPTS),
-        *measure_social_card(SOCIAL_CARDS),
-        *measure_parsers(),
-        *_measure_store(),
-        *_measure_appliance(arguments),
-    ]
+    figures = [figure for part in arguments.only or PARTS for figure in PARTS[part](arguments)]
     _tell(table(figures))
     arguments.out.parent.mkdir(parents=True, exist_ok=True)
     content = json.dumps([figure.as_json() for figure in figures], ensure_ascii=False, indent=1)
@@ -69,6 +61,7 @@ def main() -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("--only", action="append", choices=PARTS, help="this part; may be given again")
     parser.add_argument("--sessions", type=int, default=30, help="whole sessions, from card to paper")
     parser.add_argument("--idle-seconds", type=float, default=20.0, help="how long to watch the idle kiosk")
     parser.add_argument("--starts", type=int, default=5, help="how often core and screen are started")
@@ -83,7 +76,7 @@ def _warn_if_busy() -> None:
         _tell(f"this machine is busy (load {load:.1f}): the figures will be worse than they are")
 
 
-def _measure_screen() -> list[Figure]:
+def _measure_screen(_arguments: argparse.Namespace) -> list[Figure]:
     """The screen alone, with a core that the measurement plays; then beside its rivals."""
     _tell("measuring touches and starts of the screen ...")
     touches = touch_latency.measure(TOUCHES)
@@ -96,7 +89,18 @@ def _measure_screen() -> list[Figure]:
     ]
 
 
-def _measure_store() -> list[Figure]:
+def _measure_devices(_arguments: argparse.Namespace) -> list[Figure]:
+    """Papers and parsers, without a kiosk around them."""
+    _tell("measuring papers, a social security card and the parsers ...")
+    return [
+        *measure_papers(PAPERS),
+        *measure_receipts(RECEIPTS),
+        *measure_social_card(SOCIAL_CARDS),
+        *measure_parsers(),
+    ]
+
+
+def _measure_store(_arguments: argparse.Namespace) -> list[Figure]:
     """The store alone, and the store with a platform that was out of reach for 30 days."""
     _tell("measuring the store, and the delivery of what 30 days without a line left ...")
     return [
@@ -131,6 +135,14 @@ def _measure_appliance(arguments: argparse.Namespace) -> list[Figure]:
         _tell(f"{3 * DOCTORS} calls of the doctor ...")
         doctor = measure_doctor(directory / "doctor", dataset.copy_to(directory / "another"), DOCTORS)
     return [*account.figures(), *idle, *scenes, *memory, *starts, *health, *recoveries, *doctor]
+
+
+PARTS = {
+    "screen": _measure_screen,
+    "devices": _measure_devices,
+    "store": _measure_store,
+    "appliance": _measure_appliance,
+}
 
 
 def _tell(text: str) -> None:

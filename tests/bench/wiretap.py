@@ -41,6 +41,7 @@ class Wiretap:
     def __init__(self, near: Path, far: Path) -> None:
         self._far = far
         self._passed: list[Passed] = []
+        self._newest: Scene | None = None  # which `forget` leaves alone
         self._changed = threading.Condition()
         self._core: socket.socket | None = None
         self._threads: list[threading.Thread] = []
@@ -75,7 +76,9 @@ class Wiretap:
     def touch(self, action: str) -> float:
         """Touch the control with this action on the newest scene; the moment of the touch."""
         with self._changed:
-            scene = self._passed[-1].scene
+            scene = self._newest
+        if scene is None:
+            raise WiretapError("no scene has passed yet")
         node = next((node for node in walk(scene.nodes) if node.action == action and node.enabled), None)
         if node is None or self._core is None:
             raise WiretapError(f"{scene.name} offers no {action}")
@@ -159,6 +162,7 @@ class Wiretap:
     def _note(self, passed: Passed) -> None:
         with self._changed:
             self._passed.append(passed)
+            self._newest = passed.scene
             self._changed.notify_all()
 
     def _note_painted(self, seq: int, moment: float) -> None:
