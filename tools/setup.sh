@@ -107,8 +107,8 @@ install_requirements() {
 }
 
 make_fonts() {
-    # fonts.py renames whole files into place, so a file that is there is whole.
-    if [ -s var/fonts/NotoSansSC-Regular.otf ] && [ -s var/fonts/NotoSansSC-Bold.otf ] &&
+    # fonts.py renames whole files into place, so a file that is there is whole; these are its last.
+    if [ -s var/fonts/NotoSansSC-Regular-Common.otf ] && [ -s var/fonts/NotoSansSC-Bold-Common.otf ] &&
         [ -s var/fonts/HanaMinB.ttf ]; then
         return 0
     fi

@@ -34,6 +34,11 @@ class GlyphRanges:
         place = bisect_right(self._starts, code) - 1
         return place >= 0 and code <= self._ends[place]
 
+    def characters(self) -> frozenset[str]:
+        """All of them, for a font that has few."""
+        pairs = zip(self._starts, self._ends, strict=True)
+        return frozenset(chr(code) for first, last in pairs for code in range(first, last + 1))
+
 
 def read_glyph_ranges(path: Path) -> GlyphRanges:
     """Read the cmap of a font file. Raises GlyphRangesError or OSError."""

@@ -14,7 +14,7 @@ class ScreenSettings:
     panel_height_mm: float
     bottom_above_floor_mm: float
     fullscreen: bool
-    font_dir: Path  # holds NotoSansSC-Regular.otf and NotoSansSC-Bold.otf
+    font_dir: Path  # what tools/fonts.py makes; the faces with -Common in their names may be missing
     accessibility: bool = False  # tell AT-SPI what the page holds; needs the extra `a11y`
     prompt_dir: Path = Path("/var/lib/kiosk/prompts")  # what tools/prompts recorded
     sound: bool = True  # False: a page that is read out makes no sound

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pygame
 import pytest
+from fontTools.ttLib import TTFont
 
-from kiosk.screen.fonts import _CACHE_BYTES, BOLD, RARE, REGULAR, FontBook, FontsUnusableError
+from kiosk.screen.fonts import _CACHE_BYTES, BOLD, COMMON, RARE, REGULAR, FontBook, FontsUnusableError
 from kiosk.screen.glyph_ranges import GlyphRangesError, read_glyph_ranges
 from kiosk.screen.metrics import TextStyle
 from tests.screen.appliance import ROOT
@@ -22,8 +23,8 @@ _RARER = "\U00020abc"  # Extension B: only in the face for rare characters
 _MISSING = "\U000f0001"  # for private use: in neither
 
 
-@pytest.mark.parametrize("name", [REGULAR, BOLD])
-def test_both_faces_are_the_simplified_chinese_one(fonts: Path, name: str) -> None:
+@pytest.mark.parametrize("name", [REGULAR, BOLD, *COMMON.values()])
+def test_every_face_is_the_simplified_chinese_one(fonts: Path, name: str) -> None:
     pygame.font.init()
 
     assert pygame.font.Font(fonts / name, 20).name.startswith(FAMILY)
@@ -52,7 +53,7 @@ def test_a_font_that_was_cut_short_is_made_again(fonts: Path, tmp_path: Path) ->
     make_fonts(tmp_path)
 
     assert (tmp_path / REGULAR).read_bytes() == whole
-    assert {path.name for path in tmp_path.iterdir()} == {REGULAR, BOLD, RARE}
+    assert {path.name for path in tmp_path.iterdir()} == {REGULAR, BOLD, RARE, *COMMON.values()}
 
 
 def test_the_tool_says_which_package_is_missing(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -79,6 +80,40 @@ def test_the_blocks_taken_for_certain_have_no_gap(fonts: Path) -> None:
     ]
 
     assert missing == []
+
+
+def test_all_texts_of_the_kiosk_are_set_in_the_faces_of_common_characters(fonts: Path) -> None:
+    common = read_glyph_ranges(fonts / COMMON[REGULAR]).characters()
+    texts = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "kiosk" / "texts").glob("*.toml"))
+
+    assert set(texts) - common == {"\n"}
+    assert read_glyph_ranges(fonts / COMMON[BOLD]).characters() == common
+
+
+@pytest.mark.parametrize("style", [TextStyle(26), TextStyle(41, bold=True), TextStyle(66)])
+def test_a_face_of_common_characters_draws_as_the_whole_one(
+    fonts: Path, tmp_path: Path, style: TextStyle
+) -> None:
+    for name in (REGULAR, BOLD):
+        (tmp_path / name).symlink_to(fonts / name)
+    line = "古徵社区—Reg. “No. 7”：AV Type, fi，（二〇二六年）"
+    common, whole = FontBook(fonts), FontBook(tmp_path)
+
+    drawn = [pygame.image.tobytes(book.draw(line, style, _INK), "RGBA") for book in (common, whole)]
+
+    assert drawn[0] == drawn[1]
+    assert common.measure(line, style) == whole.measure(line, style)
+    assert not any("Common" not in name for name, _ in common._fonts)
+    assert not any("Common" in name for name, _ in whole._fonts)
+
+
+def test_a_face_of_common_characters_is_opened_without_ten_thousand_seeks(fonts: Path) -> None:
+    """Its list of glyphs is of format 0, which is read in one piece (CFF, Technical Note 5176, 13)."""
+    for name in COMMON.values():
+        with TTFont(fonts / name, lazy=True) as face:
+            (top,) = face["CFF "].cff.topDictIndex
+            table = face.reader["CFF "]
+            assert table[top.rawDict["charset"]] == 0
 
 
 def test_glyph_ranges_of_no_font_are_an_error(tmp_path: Path) -> None:
