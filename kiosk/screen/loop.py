@@ -8,6 +8,7 @@ import pygame
 
 from kiosk.scene.wire import Painted, Tap
 from kiosk.screen.companions import Companions
+from kiosk.screen.contacts import Contacts
 from kiosk.screen.entry.panel import EntryPanel
 from kiosk.screen.focus import Focus
 from kiosk.screen.keys import DOUBLE_STRIKE_S, Key, meaning_of
@@ -48,6 +49,7 @@ class Loop:
         self._shown_own = ""
         self._running = True
         self._focus = Focus()
+        self._contacts = Contacts()
         self._entry = EntryPanel(stage, self._others.entry)
         self._struck: Key | str | None = None
         self._struck_at = 0.0
@@ -106,7 +108,7 @@ class Loop:
 
     def _handle(self, event: pygame.event.Event, now: float) -> None:
         match event.type:
-            case pygame.MOUSEBUTTONDOWN if event.button == _MAIN_BUTTON:
+            case pygame.MOUSEBUTTONDOWN if event.button == _MAIN_BUTTON and not self._contacts.is_palm:
                 if not self._entry.pen_down(event.pos):
                     self._touch.press(event.pos, now)
                 self._paint_pressed()
@@ -119,6 +121,12 @@ class Loop:
                 self._paint_own(self._entry.pen_move(event.pos))
             case pygame.MOUSEBUTTONUP if event.button == _MAIN_BUTTON:
                 self._release(event.pos, now)
+            case pygame.FINGERDOWN if self._contacts.land((event.touch_id, event.finger_id), now):
+                self._touch.cancel()
+                self._paint_pressed()
+                self._paint_own(self._entry.pen_cancel())
+            case pygame.FINGERUP:
+                self._contacts.lift((event.touch_id, event.finger_id))
             case pygame.WINDOWEXPOSED:
                 self._window.update_all()
             case pygame.QUIT:

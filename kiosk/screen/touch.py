@@ -33,14 +33,17 @@ class Touch:
             self._targets = page.targets
             return
         self._targets = page.targets
-        self._held = None
-        self._is_inside = False
+        self.cancel()
         self._settled_at = now + SETTLE_S
         self._activated_at = {}
 
     def replace(self, page: Page) -> None:
         """The screen changed its own page, as for the next key: no press is kept waiting."""
         self._targets = page.targets
+        self.cancel()
+
+    def cancel(self) -> None:
+        """What was pressed was not meant."""
         self._held = None
         self._is_inside = False
 

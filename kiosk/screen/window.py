@@ -22,6 +22,8 @@ _WANTED_EVENTS = (
     pygame.MOUSEBUTTONDOWN,
     pygame.MOUSEBUTTONUP,
     pygame.MOUSEMOTION,
+    pygame.FINGERDOWN,
+    pygame.FINGERUP,
     pygame.WINDOWEXPOSED,
 )
 

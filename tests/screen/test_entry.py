@@ -269,6 +269,12 @@ def test_a_finger_draws_on_the_pad_and_nowhere_else(stage: Stage) -> None:
     assert len(desk.strokes) == 1
     assert not entry.pen_up()
 
+    entry.pen_down((pad.x + 20, pad.y + 20))
+    assert entry.pen_cancel()  # a palm came down beside the finger
+    assert not entry.pen_cancel()
+    assert not entry.pen_up()
+    assert len(desk.strokes) == 1
+
 
 def test_without_a_desk_an_entry_is_read_and_the_rest_works(stage: Stage) -> None:
     entry = EntryPanel(stage, None)

@@ -98,6 +98,11 @@ class EntryPanel:
         self._stroke.append((x, y))
         return self._with_ink(self._stage.page) if self._stage.page else None
 
+    def pen_cancel(self) -> Page | None:
+        """What is being drawn was not meant: the page without it; None where nothing is."""
+        was_drawing, self._stroke = bool(self._stroke), []
+        return self._with_ink(self._stage.page) if was_drawing and self._stage.page else None
+
     def pen_up(self) -> bool:
         """The finger went up; True where a stroke is done."""
         pad, stroke = self._pad(), self._stroke
