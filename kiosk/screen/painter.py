@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kiosk.screen.theme import Palette
 
 _SCRIM_ALPHA = 150
+_VEIL_PX = 64
 _LARGEST_RASTER_PX = 4000
 _SOME_NAME = "raster"  # what it is, is told by its head
 # How the colours of a control change while a finger rests on it.
@@ -159,9 +160,11 @@ def _grounds(node: Placed) -> frozenset[Colour]:
 
 
 def _paint_scrim(surface: pygame.Surface, area: Rect, palette: Palette) -> None:
-    veil = pygame.Surface((area.w, area.h), pygame.SRCALPHA)
+    """In strips: a veil as large as the page would take 8 MB."""
+    veil = pygame.Surface((area.w, min(area.h, _VEIL_PX)), pygame.SRCALPHA)
     veil.fill((*palette[Colour.SCRIM], _SCRIM_ALPHA))
-    surface.blit(veil, (area.x, area.y))
+    for y in range(area.y, area.bottom, _VEIL_PX):
+        surface.blit(veil, (area.x, y), (0, 0, area.w, area.bottom - y))
 
 
 def _paint_panel(surface: pygame.Surface, panel: Panel, palette: Palette) -> None:
