@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from tools.desk.dataset import Dataset
 
 pytestmark = [pytest.mark.journey, pytest.mark.xdist_group("keypad")]
+_PATIENCE_S = 20.0
 _STROKE_S = 0.3  # the same key again, sooner, is the same stroke
 _QUICKEST_S = 0.05  # within 2 ms X takes a second stroke for a key that is held down
 
@@ -84,7 +85,16 @@ def rig(tmp_path_factory: pytest.TempPathFactory, town: Dataset) -> Iterator[Rig
     staff = folder / "staff.toml"
     put_account(staff, STAFF_BADGE, "值班员", STAFF_PIN)
     with running_rig(folder / "rig", town.copy_to(folder / "town"), fullscreen=True, staff=staff) as running:
+        _await_content(running)
         yield running
+
+
+def _await_content(rig: Rig) -> None:
+    """News that come while somebody walks the ring put one more stop into it, or a notice in front."""
+    log, end = rig.appliance.logs / "core.log", time.monotonic() + _PATIENCE_S
+    while "content_arrived" not in log.read_text(encoding="utf-8"):
+        assert time.monotonic() < end, "no content came"
+        time.sleep(_QUICKEST_S)
 
 
 @pytest.fixture(scope="module")
