@@ -79,7 +79,7 @@ def test_it_sees_papers_that_nobody_reads_back(tmp_path: Path) -> None:
     )
 
     status, line = verdict_of(
-        copy, HARNESS, str(tmp_path / "state"), "--sessions", "60", "--mixes", "0.5", "--swaps", "0"
+        copy, HARNESS, str(tmp_path / "state"), "--sessions", "120", "--mixes", "0.5", "--swaps", "0"
     )
 
     assert status == 1
