@@ -12,10 +12,8 @@ if TYPE_CHECKING:
 
 # What tests/torture/figures.py and tests/robust write at the end of a harness.
 _FIGURES = re.compile(r"^\S.*: .*; [\d,]+ (?:lost|crashes|left), .*$", re.MULTILINE)
-
-_FEWEST_NEW = (
-    50_000  # objects between two searches; at Python's 700 they take a tenth of the time of all tests
-)
+# Objects between two searches for garbage; at Python's own 700 these take a tenth of the time of all tests.
+_FEWEST_NEW = 50_000
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

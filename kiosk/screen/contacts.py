@@ -17,17 +17,20 @@ class Contacts:
 
     def __init__(self) -> None:
         self._landed: dict[Contact, float] = {}
-        self.is_palm = False
+        self._was_palm = False
 
     def land(self, contact: Contact, now: float) -> bool:
-        """One more finger came down; True where it makes a palm of them."""
-        fresh = {each: at for each, at in self._landed.items() if now - at < FORGOTTEN_S}
-        self._landed = {**fresh, contact: now}
-        was_palm = self.is_palm and bool(fresh)
-        self.is_palm = was_palm or len(self._landed) > MOST_FINGERS
-        return self.is_palm and not was_palm
+        """One more finger came down; True where it belongs to a palm."""
+        self._was_palm = self.is_palm(now)
+        self._landed[contact] = now
+        return self.is_palm(now)
 
     def lift(self, contact: Contact) -> None:
         """A finger went up."""
         self._landed.pop(contact, None)
-        self.is_palm = self.is_palm and bool(self._landed)
+
+    def is_palm(self, now: float) -> bool:
+        """Whether what lies there now is, or was, more than a hand touches with."""
+        self._landed = {each: at for each, at in self._landed.items() if now - at < FORGOTTEN_S}
+        self._was_palm = bool(self._landed) and (self._was_palm or len(self._landed) > MOST_FINGERS)
+        return self._was_palm

@@ -108,25 +108,16 @@ class Loop:
 
     def _handle(self, event: pygame.event.Event, now: float) -> None:
         match event.type:
-            case pygame.MOUSEBUTTONDOWN if event.button == _MAIN_BUTTON and not self._contacts.is_palm:
-                if not self._entry.pen_down(event.pos):
-                    self._touch.press(event.pos, now)
-                self._paint_pressed()
-                self._others.interrupt()
-                self._focus.hide()
-                self._paint_focus()
+            case pygame.MOUSEBUTTONDOWN if event.button == _MAIN_BUTTON:
+                self._press(event.pos, now)
             case pygame.MOUSEMOTION:
                 self._touch.move(event.pos)
                 self._paint_pressed()
                 self._paint_own(self._entry.pen_move(event.pos))
             case pygame.MOUSEBUTTONUP if event.button == _MAIN_BUTTON:
                 self._release(event.pos, now)
-            case pygame.FINGERDOWN if self._contacts.land((event.touch_id, event.finger_id), now):
-                self._touch.cancel()
-                self._paint_pressed()
-                self._paint_own(self._entry.pen_cancel())
-            case pygame.FINGERUP:
-                self._contacts.lift((event.touch_id, event.finger_id))
+            case pygame.FINGERDOWN | pygame.FINGERUP:
+                self._count_fingers(event, now)
             case pygame.WINDOWEXPOSED:
                 self._window.update_all()
             case pygame.QUIT:
@@ -135,6 +126,24 @@ class Loop:
                 self._running = self._window.is_fullscreen
             case pygame.KEYDOWN:
                 self._strike(meaning_of(event.key, event.mod), now)
+
+    def _press(self, place: tuple[int, int], now: float) -> None:
+        if not self._contacts.is_palm(now) and not self._entry.pen_down(place):
+            self._touch.press(place, now)
+        self._paint_pressed()
+        self._others.interrupt()
+        self._focus.hide()
+        self._paint_focus()
+
+    def _count_fingers(self, event: pygame.event.Event, now: float) -> None:
+        """A palm lets go of what was pressed or is being drawn."""
+        finger = (event.touch_id, event.finger_id)
+        if event.type == pygame.FINGERUP:
+            self._contacts.lift(finger)
+        elif self._contacts.land(finger, now):
+            self._touch.cancel()
+            self._paint_pressed()
+            self._paint_own(self._entry.pen_cancel())
 
     def _release(self, place: tuple[int, int], now: float) -> None:
         if self._entry.pen_up():

@@ -35,15 +35,17 @@ _CHOICE = "purpose:school"  # the first of the page
 def test_one_and_two_fingers_are_fingers_and_three_a_palm_until_the_last_is_lifted() -> None:
     contacts = Contacts()
 
-    landed = [contacts.land((_PANEL, finger), 1.0) for finger in range(4)]
-    during = []
+    landing, lifting = [], []
     for finger in range(4):
-        during.append(contacts.is_palm)
+        contacts.land((_PANEL, finger), 1.0)
+        landing.append(contacts.is_palm(1.0))
+    for finger in range(4):
+        lifting.append(contacts.is_palm(1.0))
         contacts.lift((_PANEL, finger))
 
-    assert landed == [False, False, True, False]
-    assert during == [True] * 4
-    assert not contacts.is_palm
+    assert landing == [False, False, True, True]
+    assert lifting == [True] * 4
+    assert not contacts.is_palm(1.0)
 
 
 def test_fingers_whose_lifting_nobody_told_lock_nobody_out() -> None:
@@ -51,9 +53,8 @@ def test_fingers_whose_lifting_nobody_told_lock_nobody_out() -> None:
     for finger in range(3):
         contacts.land((_PANEL, finger), 1.0)
 
-    contacts.land((_PANEL, 3), 1.0 + FORGOTTEN_S)
-
-    assert not contacts.is_palm
+    assert contacts.is_palm(1.0 + FORGOTTEN_S - 0.1)
+    assert not contacts.is_palm(1.0 + FORGOTTEN_S)
 
 
 class Hand:
