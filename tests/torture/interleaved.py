@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from kiosk.flow import events as e
 from kiosk.flow.commands import RESIDENT, RecordWord
+from kiosk.flow.states import Preparing, PreparingSlip
 from kiosk.scene.nodes import walk
 from printer_templates.maker import PaperMaker
 from printer_templates.specimen import FONT_BOLD, FONT_REGULAR
@@ -38,12 +39,15 @@ if TYPE_CHECKING:
 SEED = 20261123
 BLOCK = 900
 TURN_S = 0.03
+MAKING_S = 0.4  # while a paper is made: on a slow machine, people must not all have gone before it is there
 PATIENT_TURNS = 12  # until the time is up for whoever waits for an answer that was lost
 _AHEAD = ("print", "reprint", "came_out:", "purpose:school", "service:residence", "confirm", "retry")
 _ASIDE = (
     "language:",
     "text_size:",
     "theme:",
+    "low_reach:",
+    "speech:",
     "call_staff",
     "page:",
     "staff",
@@ -138,7 +142,7 @@ class Interleaved:
             self._go_on(scene)
         if self._dice.random() < 0.02:
             self._ask_staff()
-        kiosk.await_change(scene.seq, self._dice.uniform(0, TURN_S))
+        kiosk.await_change(scene.seq, self._dice.uniform(0, MAKING_S if self._paper_is_made() else TURN_S))
         if kiosk.scene is not scene:
             self._unchanged = 0
 
@@ -166,9 +170,9 @@ class Interleaved:
         chance = self._dice.random()
         if known and chance < 0.1:
             index = known[-1]
-        elif waiting and chance < 0.25:
+        elif waiting and chance < 0.3:
             index = self._dice.choice(waiting)  # comes for what the slip promised
-        elif known and chance < 0.35:
+        elif known and chance < 0.4:
             index = self._dice.choice(known)
         else:
             index = self._begun % len(residents)
@@ -193,8 +197,11 @@ class Interleaved:
             self._touch(scene, self._dice.choice([each for each in ahead if each.partition(":")[0] == same]))
         elif unknown:
             self._touch(scene, self._dice.choice(unknown))
-        elif self._dice.random() < 0.2:
+        elif self._dice.random() < (0.04 if self._paper_is_made() else 0.2):
             self._touch_any(scene)
+
+    def _paper_is_made(self) -> bool:
+        return isinstance(self.kiosk.state.page, Preparing | PreparingSlip)
 
     def _disturb(self, scene: Scene) -> None:
         """What people do to kiosks, and what time does."""
