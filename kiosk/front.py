@@ -18,7 +18,7 @@ from kiosk.flow.states import initial
 from kiosk.flow.step import step
 from kiosk.flow.timer import timer
 from kiosk.flow.view import view
-from kiosk.flow.world import Plan, Times
+from kiosk.flow.world import Night, Plan, Times
 from kiosk.log import Log
 from kiosk.work.clock import SystemClock
 from kiosk.work.crew import Crew
@@ -79,4 +79,5 @@ def _plan(settings: Settings) -> Plan:
         times,
         settings.platform.verify_url,
         settings.printer.tray_sheets,
+        Night(settings.times.dark_from_hour, settings.times.dark_until_hour),
     )

@@ -80,7 +80,7 @@ def back_from(kiosk: Kiosk) -> Page:
             return OrganisationSearch(text)
         case LinkShown(list_page=number):
             return LinkList(number)
-        case s.Home() | s.Attract():
+        case s.Home() | s.Attract() | s.Dark():
             return s.Attract()
         case _:
             return s.Home()

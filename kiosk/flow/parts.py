@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 STEPS = ("card", "confirm", "choose", "preview", "print", "take")
 MOST_CHOICES = 7
 ROWS_PER_PAGE = 5
+PRIMARY = "primary"  # the id of the one act that most people want
 OFF_FAMILIES = frozenset({"IDR", "SSC", "PRN", "RCP", "STO"})
 
 _NEXT_SIZE = {
@@ -105,7 +106,7 @@ def button(action: str, key: str, icon: str = "", node_id: str = "") -> Node:
 
 def primary(action: str, key: str, icon: str = "") -> Node:
     """The one act that most people want."""
-    return Node("primary", Role.PRIMARY, t(key), icon=icon, action=action)
+    return Node(PRIMARY, Role.PRIMARY, t(key), icon=icon, action=action)
 
 
 def back() -> Node:

@@ -22,7 +22,7 @@ def tell_code(kiosk: Kiosk, text: str) -> Step:
     """A code counts where nobody is in the middle of anything, and in the scanner's own test."""
     if isinstance(kiosk.page, Trial):
         return see_code(kiosk, kiosk.page, text)
-    if kiosk.session or not isinstance(kiosk.page, s.Attract | s.Home | s.CodeShown):
+    if kiosk.session or not isinstance(kiosk.page, s.Attract | s.Dark | s.Home | s.CodeShown):
         return stay(kiosk)
     return go(kiosk, read_code(text, kiosk.plan.verify_url))
 

@@ -37,6 +37,11 @@ class Attract:
 
 
 @dataclass(frozen=True, slots=True)
+class Dark:
+    """Nobody is there, and it is night."""
+
+
+@dataclass(frozen=True, slots=True)
 class Home:
     """The three columns."""
 
@@ -384,6 +389,7 @@ class ParkedList:
 
 BrowsePage = (
     Attract
+    | Dark
     | Home
     | NoticeList
     | NoticeReading
@@ -392,6 +398,7 @@ BrowsePage = (
     | CodeShown
     | ContentPage
 )
+IdlePage = Attract | Dark | OutOfService
 CardPage = LayCard | Reading
 ChoicePage = WhoYouAre | Pickups | Services | Guide | Purposes | Preview
 SlipPage = SlipOffer | PreparingSlip | Slip

@@ -12,6 +12,7 @@ from kiosk.flow.commands import LoadDesk
 from kiosk.flow.content_steps import mind_content, take_picture
 from kiosk.flow.means import services_off
 from kiosk.flow.moves import go, stay
+from kiosk.flow.night_steps import mind_night
 from kiosk.flow.rating_steps import mind_rating
 from kiosk.flow.scan_steps import tell_code
 from kiosk.flow.session_steps import answer
@@ -44,7 +45,8 @@ _WorldEvent = (
 def step(kiosk: Kiosk, event: Event) -> Step:
     """What follows from one event: the next state, and the commands to carry out."""
     moved, commands = mind_rating(kiosk, _step(kiosk, event))
-    return mind_content(kiosk, (_mind_service(mind_check(kiosk, moved, event)), commands))
+    settled = mind_night(_mind_service(mind_check(kiosk, moved, event)), event)
+    return mind_content(kiosk, (settled, commands))
 
 
 def _step(kiosk: Kiosk, event: Event) -> Step:
@@ -159,7 +161,7 @@ def _mind_service(kiosk: Kiosk) -> Kiosk:
     world = kiosk.world
     reader_off = services_off(world, kiosk.plan.rules)
     nothing_left = reader_off if not (world.notices or world.organisations) else None
-    if nothing_left and isinstance(kiosk.page, s.Attract):
+    if nothing_left and isinstance(kiosk.page, s.Attract | s.Dark):
         return go(kiosk, s.OutOfService(nothing_left))[0]
     if isinstance(kiosk.page, s.OutOfService):
         page: s.Page = s.OutOfService(nothing_left) if nothing_left else s.Attract()

@@ -33,7 +33,7 @@ def end_turn(kiosk: Kiosk, turn: int) -> Step:
     if turn != kiosk.turn:
         return stay(kiosk)
     match kiosk.page:
-        case s.OutOfService():
+        case s.OutOfService() | s.Dark():
             return stay(kiosk)
         case s.Attract() if turns_by_itself(kiosk):
             return turn_slide(kiosk)

@@ -97,7 +97,7 @@ def timer(kiosk: Kiosk) -> Timer | None:
             return Timer(kiosk.turn, times.browse * pace(kiosk))  # whoever chose a language there has gone
         case s.Attract() if turns_by_itself(kiosk):
             return Timer(kiosk.turn, times.slide)
-        case s.Attract() | s.OutOfService():
+        case s.Attract() | s.Dark() | s.OutOfService():
             return None
         case s.Reading():
             return Timer(kiosk.turn, READING_LIMIT)

@@ -10,6 +10,7 @@ from kiosk.flow.browse_steps import back_from, browse, turn_page, type_search
 from kiosk.flow.choice_steps import act_in_session
 from kiosk.flow.commands import CallStaff
 from kiosk.flow.moves import end, go, say_goodbye, stay, touch
+from kiosk.flow.night_steps import light_up
 from kiosk.flow.preference_steps import prefer
 from kiosk.flow.rating_states import RatingPage, RatingReasons
 from kiosk.flow.rating_steps import rate
@@ -28,6 +29,7 @@ BROWSE_PAGES = s.BrowsePage
 def tap(kiosk: Kiosk, action: str) -> Step:
     """A touch: first what works everywhere, then what this page offers."""
     verb, _, value = action.partition(":")
+    kiosk = light_up(kiosk)
     present = touch(kiosk)
     match verb:
         case "more_time":

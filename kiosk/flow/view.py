@@ -23,10 +23,10 @@ from kiosk.flow.browse_states import (
     OrganisationSearch,
     OrganisationsFound,
 )
-from kiosk.flow.parts import band, warning
+from kiosk.flow.parts import PRIMARY, band, warning
 from kiosk.flow.rating_states import Rated, Rating, RatingReasons
 from kiosk.flow.view_rating import draw_rating
-from kiosk.scene.contract import Node, Scene
+from kiosk.scene.contract import Node, Scene, Theme
 
 if TYPE_CHECKING:
     from kiosk.flow.states import Kiosk
@@ -39,15 +39,17 @@ def view(kiosk: Kiosk) -> Scene:
     name, nodes = _draw(kiosk)
     dialog = (warning(kiosk),) if kiosk.warned else ()
     chosen = kiosk.preferences
+    is_dark = isinstance(kiosk.page, s.Dark)
     return Scene(
         name=name,
         seq=0,
         language=chosen.language,
         text_size=chosen.text_size,
-        theme=chosen.theme,
+        theme=Theme.CONTRAST_DARK if is_dark and chosen.theme is Theme.STANDARD else chosen.theme,
         nodes=(band(kiosk), *nodes, *dialog),
         low_reach=chosen.low_reach,
         speech=chosen.speech or _speaks_up(kiosk),
+        anywhere=PRIMARY if is_dark else "",
     )
 
 
@@ -63,9 +65,9 @@ def _speaks_up(kiosk: Kiosk) -> bool:
 
 
 def _draw_news(
-    kiosk: Kiosk, page: s.Attract | s.Home | NewsColumns | s.NoticeList | s.NoticeReading
+    kiosk: Kiosk, page: s.Attract | s.Dark | s.Home | NewsColumns | s.NoticeList | s.NoticeReading
 ) -> Drawn:
-    if isinstance(page, s.Attract | s.Home):
+    if isinstance(page, s.Attract | s.Dark | s.Home):
         return browse.draw_start(kiosk, page)
     return news.draw_news(kiosk, page)
 
@@ -73,7 +75,7 @@ def _draw_news(
 def _draw(kiosk: Kiosk) -> Drawn:
     page = kiosk.page
     match page:
-        case s.Attract() | s.Home() | NewsColumns() | s.NoticeList() | s.NoticeReading():
+        case s.Attract() | s.Dark() | s.Home() | NewsColumns() | s.NoticeList() | s.NoticeReading():
             return _draw_news(kiosk, page)
         case (
             s.OrganisationList()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from kiosk.flow import states as s
 from kiosk.flow.article import shorten
@@ -39,11 +39,17 @@ _TITLE = 40
 _URGENT = 24
 
 
-def draw_start(kiosk: Kiosk, page: s.Attract | s.Home) -> Drawn:
-    """The idle page, and home."""
-    if isinstance(page, s.Attract):
-        return "attract", _attract(kiosk, page)
-    return "home", _home(kiosk)
+def draw_start(kiosk: Kiosk, page: s.Attract | s.Dark | s.Home) -> Drawn:
+    """The idle page, by day and by night, and home."""
+    match page:
+        case s.Attract():
+            return "attract", _attract(kiosk, page)
+        case s.Dark():
+            return "dark", _dark(kiosk)
+        case s.Home():
+            return "home", _home(kiosk)
+        case _:
+            assert_never(page)
 
 
 def nothing_yet(kiosk: Kiosk) -> Text:
@@ -82,6 +88,16 @@ def _welcome(kiosk: Kiosk) -> tuple[Node, ...]:
         title("attract.title"),
         help_line("attract.help_slips" if slips else "attract.help"),
         content(picture("welcome"), *_what_is_wrong(kiosk), *what_works(world)),
+    )
+
+
+def _dark(kiosk: Kiosk) -> tuple[Node, ...]:
+    """No slide: nothing but how to begin, and what does not work."""
+    return (
+        title("dark.title"),
+        help_line("dark.help"),
+        content(picture("night"), *_what_is_wrong(kiosk), *what_works(kiosk.world)),
+        foot(kiosk, primary("light", "act.start", "start")),
     )
 
 

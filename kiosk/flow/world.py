@@ -46,6 +46,20 @@ class Times:
 
 
 @dataclass(frozen=True, slots=True)
+class Night:
+    """The hours of the day in which an idle screen is dark, from the first on, before the second."""
+
+    from_hour: int = 0
+    until_hour: int = 0  # the same hour: never
+
+    def holds(self, now: datetime) -> bool:
+        """Whether it is night."""
+        if self.from_hour <= self.until_hour:
+            return self.from_hour <= now.hour < self.until_hour
+        return now.hour >= self.from_hour or now.hour < self.until_hour
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """What does not change while the kiosk runs."""
 
@@ -55,6 +69,7 @@ class Plan:
     times: Times = Times()
     verify_url: str = ""  # what the codes on certificates begin with
     tray_sheets: int = 250  # what a full tray of the page printer holds
+    night: Night = Night()
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,3 +114,6 @@ class Scene:
     nodes: tuple[Node, ...]
     low_reach: bool = False  # everything touchable stands in the lower half
     speech: bool = False  # the page is read out
+    anywhere: str = (
+        ""  # id of the node that a touch beside all controls means; "" = such a touch means nothing
+    )

@@ -29,6 +29,7 @@ def scene_to_json(scene: Scene) -> dict[str, Any]:
         "theme": scene.theme.value,
         "nodes": [_node_to_json(node) for node in scene.nodes],
         **switches,
+        **({"anywhere": scene.anywhere} if scene.anywhere else {}),
     }
 
 
@@ -44,6 +45,7 @@ def scene_from_json(value: object) -> Scene:
         nodes=_nodes(fields.get("nodes"), "scene.nodes", 1),
         low_reach=_flag(fields.get("low_reach", False), "scene.low_reach"),
         speech=_flag(fields.get("speech", False), "scene.speech"),
+        anywhere=words(fields.get("anywhere", ""), "scene.anywhere"),
     )
 
 

@@ -117,6 +117,17 @@ PICTURES: dict[str, tuple[Layer, ...]] = {
         Layer("R112 166 76 20 5", _CARD, _INK),
         Layer("D126 176 3 D138 176 3", None, _PRIMARY),
     ),
+    "night": (
+        halo(),
+        Layer(
+            "M166 26 C124 32 98 62 98 98 C98 138 130 168 168 168 C194 168 214 156 226 138 "
+            "C216 142 206 144 196 144 C160 144 134 118 134 82 C134 60 146 40 166 26 Z",
+            _CARD,
+            _INK,
+        ),
+        Layer("M198 44 V64 M188 54 H208 M222 88 V100 M216 94 H228", None, _PRIMARY, 3),
+        Layer("D180 92 3 D206 112 2.4 D226 64 2.4", None, _PRIMARY),
+    ),
     "refusal": (
         halo(),
         *sheet(104, 22, 96, 140),

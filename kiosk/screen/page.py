@@ -122,6 +122,7 @@ class Page:
     overfull: tuple[str, ...] = ()
     text_size: TextSize = TextSize.NORMAL
     low_reach: bool = False
+    anywhere: str = ""  # what a touch beside all targets means
 
     @property
     def has_dialog(self) -> bool:

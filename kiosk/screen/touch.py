@@ -17,6 +17,7 @@ class Touch:
     def __init__(self, slack_px: int) -> None:
         self._slack_px = slack_px
         self._targets: tuple[Placed, ...] = ()
+        self._anywhere = ""
         self._held: Placed | None = None
         self._is_inside = False
         self._settled_at = 0.0
@@ -29,6 +30,7 @@ class Touch:
 
     def show(self, page: Page, now: float) -> None:
         """Another page stands on the screen. What was held is let go, unless nothing touchable changed."""
+        self._anywhere = page.anywhere
         if _same_targets(self._targets, page.targets):
             self._targets = page.targets
             return
@@ -39,7 +41,7 @@ class Touch:
 
     def replace(self, page: Page) -> None:
         """The screen changed its own page, as for the next key: no press is kept waiting."""
-        self._targets = page.targets
+        self._targets, self._anywhere = page.targets, page.anywhere
         self.cancel()
 
     def cancel(self) -> None:
@@ -58,12 +60,12 @@ class Touch:
     def move(self, place: tuple[int, int]) -> None:
         """The finger moved; off its target it no longer presses it."""
         if self._held:
-            self._is_inside = self._is_on(self._held, place)
+            self._is_inside = self._means(self._held, place)
 
     def release(self, place: tuple[int, int], now: float) -> str:
         """The finger went up: the id of the target that it activated, "" for none."""
         held, self._held, self._is_inside = self._held, None, False
-        if held is None or not self._is_on(held, place):
+        if held is None or not self._means(held, place):
             return ""
         self._activated_at[held.id] = now
         return held.id
@@ -74,7 +76,11 @@ class Touch:
     def _find(self, place: tuple[int, int]) -> Placed | None:
         exact = (target for target in self._targets if target.rect.holds_point(*place))
         near = (target for target in self._targets if self._is_on(target, place))
-        return next(exact, None) or next(near, None)
+        elsewhere = (target for target in self._targets if target.id == self._anywhere)
+        return next(exact, None) or next(near, None) or next(elsewhere, None)
+
+    def _means(self, held: Placed, place: tuple[int, int]) -> bool:
+        return held.id == self._anywhere or self._is_on(held, place)
 
     def _is_on(self, target: Placed, place: tuple[int, int]) -> bool:
         return target.rect.inset(-self._slack_px, -self._slack_px).holds_point(*place)

@@ -96,6 +96,8 @@ class TimeSettings:
     result: Annotated[timedelta, seconds(1, 600)] = timedelta(seconds=20)
     fault: Annotated[timedelta, seconds(1, 600)] = timedelta(seconds=60)
     warning: Annotated[timedelta, seconds(1, 60)] = timedelta(seconds=20)
+    dark_from_hour: Annotated[int, whole(0, 23)] = 0  # an idle screen is dark until the hour below
+    dark_until_hour: Annotated[int, whole(0, 23)] = 0  # the same hour: never
 
 
 @dataclass(frozen=True, slots=True)

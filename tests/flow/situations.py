@@ -67,6 +67,7 @@ QUIET_PAGES: tuple[s.Page, ...] = (
     s.Attract(),
     s.Home(),
     s.Attract(1),
+    s.Dark(),
     s.NoticeList(),
     s.NoticeList("notice", page=2),
     s.NoticeReading("n0"),

@@ -55,7 +55,7 @@ def test_a_code_counts_where_nobody_is_in_the_middle_of_anything(page: s.Page) -
 
 
 def test_everywhere_else_a_code_changes_nothing() -> None:
-    open_pages = s.Attract | s.Home | s.CodeShown
+    open_pages = s.Attract | s.Dark | s.Home | s.CodeShown
     for kiosk in every_state():
         if kiosk.session or not isinstance(kiosk.page, open_pages):
             assert step(kiosk, e.CodeScanned(CERTIFICATE)) == (kiosk, ()) or kiosk.desk

@@ -128,7 +128,7 @@ def test_a_card_that_was_left_is_spoken_of_until_it_is_taken() -> None:
 def test_no_page_gives_up_a_card_that_lies_there() -> None:
     """Time alone leads everybody's card to the reminder, and never to an idle page."""
     for kiosk in every_state():
-        if kiosk.card_lies and not isinstance(kiosk.page, s.Attract | s.OutOfService):
+        if kiosk.card_lies and not isinstance(kiosk.page, s.IdlePage):
             after, _ = step(kiosk, e.TimeUp(kiosk.turn))
             assert not isinstance(after.page, s.Attract)
 

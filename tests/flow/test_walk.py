@@ -55,7 +55,7 @@ PATIENCE = 12  # time limits until nobody can be standing there any more
 def settle(kiosk: s.Kiosk) -> s.Kiosk:
     """Let time run out, let the printer answer, as it always does, and let a card that was left be found."""
     for _ in range(PATIENCE):
-        if isinstance(kiosk.page, s.Attract | s.OutOfService):
+        if isinstance(kiosk.page, s.IdlePage):
             break
         if isinstance(kiosk.page, s.Printing | s.PrinterWaits) and kiosk.session:
             outcome = NotPrinted(DeviceCode.JOB_CANCELLED)
@@ -70,7 +70,7 @@ def test_from_every_state_time_alone_leads_to_an_idle_page_without_a_person() ->
     for kiosk in every_state():
         settled = settle(kiosk)
 
-        assert isinstance(settled.page, s.Attract | s.OutOfService)
+        assert isinstance(settled.page, s.IdlePage)
         assert settled.session is None
         assert not knows(settled, SECRETS)
 
@@ -87,7 +87,7 @@ def test_a_random_walk_stays_sound_and_always_finds_its_way_back() -> None:
         pages.add(type(kiosk.page))
         if number % 25 == 0:
             check_sound(kiosk)
-            assert isinstance(settle(kiosk).page, s.Attract | s.OutOfService)
+            assert isinstance(settle(kiosk).page, s.IdlePage)
 
     begun = [command.session for command in commands if isinstance(command, LookUp)]
     ended = [command.session for command in commands if isinstance(command, EndSession)]
@@ -272,7 +272,7 @@ def test_a_print_is_ordered_only_by_touching_print_on_the_preview() -> None:
 def test_the_next_resident_finds_the_default_language_size_and_colours() -> None:
     english = w.Preferences(Language.EN, TextSize.LARGEST)
     for kiosk in every_state():
-        if isinstance(kiosk.page, s.Attract | s.OutOfService):
+        if isinstance(kiosk.page, s.IdlePage):
             continue
 
         settled = settle(replace(kiosk, preferences=english))

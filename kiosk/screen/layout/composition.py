@@ -92,6 +92,7 @@ def lay_out(scene: Scene, typesetter: Typesetter) -> Page:
         tuple(overfull),
         text_size=scene.text_size,
         low_reach=scene.low_reach,
+        anywhere=scene.anywhere,
     )
 
 
