@@ -54,6 +54,19 @@ def test_who_comes_back_is_no_fault(witness: Witness) -> None:
     assert (witness.sessions, witness.faults) == (2, [])
 
 
+def test_a_card_that_lies_there_before_the_last_one_is_named_is_no_fault(witness: Witness) -> None:
+    """The platform's answer was on its way while one card was taken and the next one laid."""
+    witness.laid("a", 1)
+    witness.lifted("a", 1.5)
+    witness.laid("b", 1.6)
+    witness.saw(A, 1.7)
+    witness.saw(NOBODY, 1.9)
+
+    witness.saw(B, 2.4)
+
+    assert (witness.sessions, witness.faults) == (2, [])
+
+
 def test_somebody_who_is_shown_to_the_next_one_is_found(witness: Witness) -> None:
     witness.laid("a", 1)
     witness.saw(A, 2)
@@ -72,6 +85,17 @@ def test_somebody_who_has_left_and_is_shown_again_is_found(witness: Witness) -> 
     witness.saw(NOBODY, 10)
 
     witness.saw(A, 11)
+
+    assert len(witness.faults) == 1
+
+
+def test_somebody_from_before_the_last_one_is_found(witness: Witness) -> None:
+    witness.laid("b", 1)
+    witness.lifted("b", 2)
+    witness.laid("a", 3)
+    witness.saw(A, 3.5)
+
+    witness.saw(B, 4)
 
     assert len(witness.faults) == 1
 

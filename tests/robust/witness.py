@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -24,6 +25,15 @@ NUMBER = re.compile(r"\d{12}-JZ-\d{4}-\d{6}-\d|Q-[0-9A-Z]{4}-[0-9A-Z]{4}")
 
 
 @dataclass
+class _Laying:
+    """A card on the reader from one moment to another."""
+
+    story: str
+    laid: float
+    lifted: float = math.inf
+
+
+@dataclass
 class Witness:
     """`people` are the persons of the cards by their story: name and citizen number. Times are seconds."""
 
@@ -36,16 +46,17 @@ class Witness:
         self._present = ""  # who was named last
         self._named_since = 0.0
         self._nobodys_at = 0.0  # when a page was shown that belongs to nobody
-        self._laid: dict[str, float] = {}
-        self._lifted: dict[str, float] = {}
+        self._layings: list[_Laying] = []  # that of the present session, and all since
 
     def laid(self, story: str, at: float) -> None:
         """The card of this story lies on the reader."""
-        self._laid[story] = at
+        self._layings.append(_Laying(story, at))
 
     def lifted(self, story: str, at: float) -> None:
         """It lies there no more."""
-        self._lifted[story] = at
+        for each in self._layings:
+            if each.story == story:
+                each.lifted = min(each.lifted, at)
 
     def saw(self, scene: Scene, at: float) -> None:
         """The core has sent a scene."""
@@ -60,19 +71,23 @@ class Witness:
         self._judge_numbers(" ".join(shown), scene)
 
     def _judge(self, story: str, scene: Scene, at: float) -> None:
-        begins = story != self._present or self._nobodys_at > self._named_since
-        if begins and not self._may_begin(story):
+        if story == self._present and self._nobodys_at <= self._named_since:
+            return
+        if not self._begin(story):
             self.faults.append(f"mixed: {scene.name} names somebody whose card was not laid again")
-        if begins:
-            self.sessions += 1
-            self._present, self._named_since = story, at
+        self.sessions += 1
+        self._present, self._named_since = story, at
 
-    def _may_begin(self, story: str) -> bool:
-        """The card was laid since somebody else was named, and not taken away before nobody was."""
-        laid, lifted = self._laid.get(story, -1.0), self._lifted.get(story, 0.0)
-        if story != self._present and laid < self._named_since:
-            return False
-        return lifted <= laid or self._nobodys_at < lifted + LATE_S
+    def _begin(self, story: str) -> bool:
+        """Whether a card explains it: no older than the last session's, there until nobody was named.
+
+        The moment when somebody is named tells nothing: the next card may lie there while one is still read.
+        """
+        for place, each in enumerate(self._layings):
+            if each.story == story and self._nobodys_at < each.lifted + LATE_S:
+                del self._layings[:place]
+                return True
+        return False
 
     def _judge_numbers(self, shown: str, scene: Scene) -> None:
         """A paper's number belongs to whoever was named last when it was shown first."""

@@ -28,7 +28,9 @@ PATIENCE_S = 20.0
 def virtual_display(width: int, height: int) -> Iterator[str]:
     """An Xvfb with a number that it chose itself; ends with the block."""
     receiving, sending = os.pipe()
-    command = ["Xvfb", "-displayfd", str(sending), "-screen", "0", f"{width}x{height}x24", "-nolisten", "tcp"]
+    command = ["Xvfb", "-displayfd", str(sending), "-screen", "0", f"{width}x{height}x24"]
+    # -noreset: a server that resets itself when its last client leaves takes no other meanwhile.
+    command += ["-nolisten", "tcp", "-noreset"]
     server = subprocess.Popen(command, pass_fds=(sending,), stderr=subprocess.DEVNULL)
     os.close(sending)
     try:
