@@ -106,6 +106,12 @@ install_requirements() {
     echo "$wanted" >"$STAMP"
 }
 
+compile_modules() {
+    # In /opt/kiosk nobody who runs the programs may write: without this each start would compile them anew.
+    # A file that does not compile is told of by whatever needs it: `make check`, `make test`.
+    .venv/bin/python -m compileall -qq -j 0 backend backend_client devices kiosk printer_templates tests tools || true
+}
+
 make_fonts() {
     # fonts.py renames whole files into place, so a file that is there is whole; these are its last.
     if [ -s var/fonts/NotoSansSC-Regular-Common.otf ] && [ -s var/fonts/NotoSansSC-Bold-Common.otf ] &&
@@ -125,3 +131,4 @@ fi
 make_environment
 install_requirements
 make_fonts
+compile_modules
