@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 NO_START = frozenset("、，。．：；？！）〕］｝〉》」』】〗”’…—～·％‰℃,.:;?!)]}%")
 NO_END = frozenset("（〔［｛〈《「『【〖“‘￥＄([{$#")
 
-_PAUSES = frozenset("，。：；？！")
+_PAUSES = (frozenset("，。：；？！"), frozenset("、"))  # the second where the first cannot be had
 _A_PAIR = 2
 _LEAST_SHARE = 3  # a line of a pair is at least a third as long as the other
 _JOINTS = frozenset("-/.")  # where a number or an address that is too long for a line is cut best
@@ -40,8 +40,10 @@ def balance_lines(text: str, width: int, measure: Callable[[str], int]) -> tuple
     best = break_lines(text, width, measure)
     if len(best) == 1:
         return best
-    if len(best) == _A_PAIR and (pair := _break_at_pause(text, width, measure)):
-        return pair
+    if len(best) == _A_PAIR:
+        pairs = (_break_at_pause(text, pauses, width, measure) for pauses in _PAUSES)
+        if pair := next(filter(None, pairs), None):
+            return pair
     low, high = width // 2, width
     while high - low > max(4, width // 64):
         middle = (low + high) // 2
@@ -53,12 +55,14 @@ def balance_lines(text: str, width: int, measure: Callable[[str], int]) -> tuple
     return best
 
 
-def _break_at_pause(text: str, width: int, measure: Callable[[str], int]) -> tuple[str, ...] | None:
-    """Two lines with a comma or the like at the end of the first, the most equal such pair; None without."""
+def _break_at_pause(
+    text: str, pauses: frozenset[str], width: int, measure: Callable[[str], int]
+) -> tuple[str, ...] | None:
+    """Two lines with one of these marks at the end of the first, the most equal such pair; None without."""
     pairs = [
         (text[: at + 1].rstrip(), text[at + 1 :].lstrip())
         for at, character in enumerate(text[:-1])
-        if character in _PAUSES and text[at + 1] not in NO_START
+        if character in pauses and text[at + 1] not in NO_START
     ]
     fitting = [pair for pair in pairs if "\n" not in text and all(measure(line) <= width for line in pair)]
     best = min(fitting, key=lambda pair: abs(measure(pair[0]) - measure(pair[1])), default=None)

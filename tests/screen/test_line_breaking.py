@@ -93,6 +93,12 @@ def test_a_title_of_two_lines_pauses_at_its_comma() -> None:
     assert lines == ("已退出，", "您的信息已清除")
 
 
+def test_an_enumeration_is_broken_after_one_of_its_parts() -> None:
+    lines = balance_lines("亲属关系、婚姻、无犯罪记录等二十项", 130, _measure)
+
+    assert lines == ("亲属关系、婚姻、", "无犯罪记录等二十项")
+
+
 def test_a_balanced_title_leaves_no_lone_character() -> None:
     lines = balance_lines("证明已打印请取走纸张和身份证", 130, _measure)
 

@@ -54,7 +54,8 @@ def card_texts(node: Node, ruler: Ruler, width: int, style: TextStyle) -> list[W
     if node.detail is None:
         return [label]
     tone = Tone(Colour.QUIET, look.fill, node.private)
-    return [label, ruler.words(ruler.say(node.detail), ruler.help, width, tone)]
+    # Balanced: a last line of one character looks like a mistake.
+    return [label, ruler.words(ruler.say(node.detail), ruler.help, width, tone, balance=True)]
 
 
 def height_of(texts: Sequence[Words]) -> int:

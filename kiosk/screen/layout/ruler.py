@@ -91,9 +91,9 @@ class Ruler:
             lines = self.wrapped[wrapping] = breaker(text, width, lambda line: self.measure(line, style))
         return lines
 
-    def words(self, text: str, style: TextStyle, width: int, tone: Tone) -> Words:
+    def words(self, text: str, style: TextStyle, width: int, tone: Tone, *, balance: bool = False) -> Words:
         """The text as lines in a box at the origin, as wide as asked for and as high as it needs."""
-        lines = self.wrap(text, style, width)
+        lines = self.wrap(text, style, width, balance=balance)
         rect = Rect(0, 0, width, style.line_px * len(lines))
         return Words(rect, lines, style, tone.colour, tone.on, Align.LEFT, tone.private)
 
