@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 _SCRIM_ALPHA = 150
 _VEIL_PX = 64
 _LARGEST_RASTER_PX = 4000
-_SCALED_FROM_BITS = 24
 _SOME_NAME = "raster"  # what it is, is told by its head
 # How the colours of a control change while a finger rests on it.
 _PRESSED = {
@@ -136,13 +135,10 @@ class Painter:
             if max(raster_size(png) or (0, 0)) > _LARGEST_RASTER_PX:
                 return  # unpacked, it would fill the memory
             try:
-                image = pygame.image.load(BytesIO(png), _SOME_NAME)
+                image = pygame.image.load(BytesIO(png), _SOME_NAME).convert(surface)
             except pygame.error:
                 return  # the plain sheet stays white; the core made sure of the paper itself
-            if image.get_bitsize() < _SCALED_FROM_BITS or image.get_flags() & pygame.SRCALPHA:
-                image = image.convert(surface)
-            image = pygame.transform.smoothscale(image, (rect.w, rect.h))
-            self._rasters[key] = image.convert(surface)
+            self._rasters[key] = pygame.transform.smoothscale(image, (rect.w, rect.h))
         surface.blit(self._rasters[key], (rect.x, rect.y))
 
 
